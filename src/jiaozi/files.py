@@ -32,7 +32,7 @@ def draft_of(path: Path) -> Path:
 
 def add(path: Path, data: bytes) -> None:
     """Writes a new file, whole at once and synced. Raises `FileExistsError`."""
-    draft = _written(draft_of(path), data)
+    draft = _written(path, data)
     try:
         give_name(draft, path)
     finally:
@@ -45,7 +45,7 @@ def write(path: Path, data: bytes) -> None:
         path.write_bytes(data)
         return
     place = meant(path)
-    draft = _written(draft_of(place), data)
+    draft = _written(place, data)
     try:
         draft.replace(place)
     finally:
@@ -67,14 +67,19 @@ def give_name(draft: Path, path: Path) -> None:
     _sync_folder(path)
 
 
-def _written(draft: Path, data: bytes) -> Path:
+def _written(path: Path, data: bytes) -> Path:
+    """A draft of a file. What stops it is about the file that was asked for."""
+    draft = draft_of(path)
     try:
         with create(draft) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
         raise
     return draft
 

@@ -12,6 +12,7 @@ from jiaozi.acceptance.orders import CancelOrder, OrderPaid, PayOrder, PlaceOrde
 from jiaozi.acceptance.terminals import OpenTerminal, SuspendTerminal
 from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import Result
+from jiaozi.ids import encode_id
 from jiaozi.kinds import OrderNo, StoreNo, WalletNo
 from jiaozi.payments.merchants import SuspendMerchant
 from tests.features.world import World
@@ -78,6 +79,10 @@ def test_a_number_is_used_once_by_a_merchant_also_within_a_group(world: World) -
     assert place(world, other)
     outcomes = world.group(*(PlaceOrder(store, "B-1", GOODS) for _ in range(3)))
     assert [getattr(each, "code", "") for each in outcomes] == ["", "order_exists", "order_exists"]
+    first = encode_id("ord", outcomes[0].order)
+    assert [each.detail for each in outcomes[1:]] == [first, first]
+    again = world.group(PlaceOrder(store, "B-1", GOODS))[0]
+    assert again.detail == first, "what has the number is told"
 
 
 @pytest.mark.parametrize(

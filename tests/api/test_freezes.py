@@ -8,7 +8,7 @@ import pytest
 from jiaozi.ids import encode_id
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.holder_freezes import FreezeHolder
-from tests.api.conftest import Live
+from tests.api.conftest import Live, yuan
 from tests.api.test_life import ok
 
 REASON = {"reason": "it has ended"}
@@ -103,3 +103,22 @@ def test_freezes_come_in_pages_oldest_first(kind: Kind) -> None:
     rest = ok(kind.live.get("li", kind.path, params={"limit": 2, "cursor": first["next_cursor"]}))
     assert [row["id"] for row in first["items"]] == orders[:2]
     assert ([row["id"] for row in rest["items"]], first["has_more"], rest["has_more"]) == (orders[2:], True, False)
+
+
+@pytest.mark.only_engine("sqlite")  # decided before the database
+@pytest.mark.parametrize(
+    ("body", "said", "zh"),
+    [
+        ({"scope": "amount"}, "the scope `amount` needs an amount", "范围为 amount 的冻结须填写金额"),
+        (
+            {"scope": "all", "amount": yuan(1)},
+            "an amount belongs to the scope `amount` alone",
+            "仅 amount 范围可填写金额",
+        ),
+    ],
+)
+def test_what_a_freeze_lacks_is_told_as_it_is(live: Live, body: dict[str, Any], said: str, zh: str) -> None:
+    told = live.post("icbc", f"/v1/wallets/{live.ids['li']}/freezes", {**body, "reason": "order 1"})
+    assert (told.status_code, told.json()["code"]) == (422, "amount_invalid")
+    assert said in told.text
+    assert zh in told.text

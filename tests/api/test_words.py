@@ -87,10 +87,20 @@ def test_a_wallets_limits_name_their_rule_and_tell_staff_where_it_stands(live: L
 @pytest.mark.only_engine("sqlite")  # decided before the database
 def test_names_of_parameters_are_never_translated(live: Live) -> None:
     refused = live.get("icbc", "/v1/proposals?nope=1").json()
-    names = refused["detail"].removeprefix("query parameters here: ")
-    assert refused["detail_zh"] == f"可用的查询参数：{names}"
+    names = refused["detail"].removeprefix("no such parameter: nope; query parameters here: ")
+    assert refused["detail_zh"] == f"没有查询参数 nope；可用的查询参数：{names}"
+    assert zh_of("no such parameter: nope; no query parameters here") == "没有查询参数 nope；此处没有查询参数"
     assert zh_of("query parameters here: number, limit") == "可用的查询参数：number, limit"
     assert zh_of("no query parameters here") == "此处没有查询参数"
+
+
+@pytest.mark.only_engine("sqlite")  # decided before the database
+def test_the_parameter_that_is_wrong_is_named_unless_it_may_be_anything(live: Live) -> None:
+    twice = live.get("icbc", "/v1/proposals?limit=1&limit=1").json()
+    assert twice["detail"].startswith("limit is there more than once; query parameters here: ")
+    assert twice["detail_zh"].startswith("limit 重复；可用的查询参数：")
+    other = live.get("icbc", "/v1/proposals?%3Cb%3E=1").json()
+    assert other["detail"].startswith("query parameters here: ")
 
 
 @pytest.mark.only_engine("sqlite")  # decided before the database

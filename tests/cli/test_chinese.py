@@ -147,6 +147,7 @@ def test_help_follows_the_systems_language_and_the_last_word() -> None:
         ("statement make wal_1 --from 2026-01-01", "错误：缺少选项 '--to'。"),
         ("serve --port x", "错误：'--port' 的值无效：须为整数"),
         ("rule show --as-of yesterday", "错误：--as-of 的值无效：'yesterday' 不是日期，例如 2022-05-15"),
+        ("wallet open icbc --class Z", "'Z' 须为以下之一：'I', 'II', 'III', 'IV'。"),
         ("rule show --subject x", "错误：--subject 的值无效：'x' 须为以下之一："),
         ("bill upload mer_1 sto_1 /no/such.csv", "无法读取"),
     ],
@@ -155,7 +156,7 @@ def test_an_error_of_usage_is_chinese(arguments: str, said: str) -> None:
     result = CliRunner().invoke(app, ["--lang=zh", *arguments.split()], env={"LANG": "C.UTF-8", "LC_ALL": ""})
     assert result.exit_code == 2
     assert said in result.output
-    assert not re.search(r"Usage|Error|Try|Missing|Invalid", result.output)
+    assert not re.search(r"Usage|Error|Try|Missing|Invalid|Value", result.output)
 
 
 def test_an_error_of_usage_says_how_the_command_is_called() -> None:

@@ -72,6 +72,16 @@ def test_killed_in_the_middle_it_goes_on_and_doubles_nothing(here: Jiaozi, tmp_p
     assert resumed["transactions_per_s"] >= resumed["posted"] / resumed["seconds"]
 
 
+@pytest.mark.only_engine("sqlite")  # it comes to none
+def test_a_report_that_cannot_be_written_is_told_before_anything_is_run(home: Jiaozi) -> None:
+    (home.home / "taken").write_text("a file")
+    for command in (SMALL, ["pilot", "replay", "chongqing", "--from", "2026-04-01", "--scale", "0.001"]):
+        refused = home.json(*command, "--report", str(home.home / "taken"), code=1)
+        assert refused["error"]["code"] == "file_unusable"
+        assert "taken" in refused["error"]["detail"]
+    assert list(home.home.rglob("*.db")) == []
+
+
 def test_a_database_of_another_world_is_refused(home: Jiaozi) -> None:
     home.run("init", "--db", f"sqlite:///{home.home / 'other.db'}")
     refused = home.json(*SMALL, "--db", f"sqlite:///{home.home / 'other.db'}", code=1)

@@ -35,6 +35,14 @@ def loose(folder: Path) -> list[str]:
     return [each.name for each in sorted(folder.rglob("*")) if each.is_file() and each.stat().st_mode & files.OTHERS]
 
 
+def test_what_stops_a_file_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    asked = tmp_path / "nowhere" / "may.xml"
+    for act in (files.write, files.add):
+        with pytest.raises(FileNotFoundError) as stopped:
+            act(asked, b"x")
+        assert stopped.value.filename == str(asked)
+
+
 def test_a_world_its_test_world_and_its_log_are_for_their_owner_alone(home: Jiaozi) -> None:
     home.run("init")
     folder = home.home / "var"

@@ -1,5 +1,6 @@
 """A clerk's day in the shell: the core's file in, the breaks out, explained and closed; and the page of it."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_a_day_from_the_core_s_file_to_its_closing(office: Office, shell: Shell,
     assert all(each in text for each in ("booked by hand", "the issue is booked monthly", "已关账", "10,000,000.42"))
     assert "http" not in text, "it asks for nothing"
     assert page.stat().st_mode & 0o077 == 0
+    assert sha256(file.read_bytes()).hexdigest() in text, "the file can be checked by it"
     assert shell.run("icbc", "reconciliation", "list")[0]["state"] == "closed"
 
 
@@ -61,6 +63,8 @@ def test_a_file_that_is_wrong_or_another_s_account_brings_nothing(office: Office
     asked = ("reconciliation", "import", DAY, str(bad))
     told = shell.run("icbc", *asked, code=1)["error"]
     assert (told["code"], "line 9" in told["detail"]) == ("core_file_invalid", True)
+    assert "第 9 行：须为以元为单位的金额" in shell.text("icbc", *asked, "--lang", "zh", code=1)
+    assert shell.home.run("reconciliation", "template", "--lang", "zh").startswith("日期,时间,借贷,")
     assert shell.run("icbc", *asked, "--format", "camt053", code=1)["error"]["code"] == "core_file_invalid"
     good = str(core(office, tmp_path / "good.csv"))
     again = ("reconciliation", "import", DAY, good, "--no-wait")

@@ -1,6 +1,7 @@
 """What a core's file says is read as the bank means it, and a file that is hostile, damaged or another's is refused
 without a word of it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from jiaozi import texts
+from jiaozi.cli.chinese import usage_zh
 from jiaozi.clock import DAY_US, HOUR_US, china_midnight
 from jiaozi.ids import encode_id
 from jiaozi.reconciliation import core_csv, core_file
@@ -101,6 +103,25 @@ def test_a_csv_that_is_wrong_is_refused_and_not_repeated(write: Write, content: 
     with pytest.raises(FileInvalid) as caught:
         announced(write(content), "csv")
     assert "xxx" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("31/1/2026,,credit,1,,", "line 2: a day such as 2026-01-31, is needed"),
+        ("2026-01-30,,credit,1,,", "line 2: 2026-01-30, which is another day"),
+        ("2026-01-31,25:00,credit,1,,", "line 2: a time such as 10:00:00, or none, is needed"),
+        ("2026-01-31,,both,1,,", "line 2: a side: credit or debit, is needed"),
+        ("2026-01-31,,credit,x,,", "line 2: an amount in yuan such as 1,000.00, is needed"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named_in_both_languages(write: Write, row: str, said: str) -> None:
+    with pytest.raises(FileInvalid) as caught:
+        announced(write(HEAD + row + "\n"), "csv")
+    assert str(caught.value) == said
+    zh = usage_zh(said)
+    assert zh.startswith("第 2 行：")
+    assert not re.search("[a-z]{3}", zh)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])

@@ -217,6 +217,8 @@ def test_the_command_checks_files_and_codes(live: Live, tmp_path: Path) -> None:
     assert shell.json("statement", "verify", code_on(file.read_bytes()), *ring) == told
     assert "1,000.00" in shell.run("statement", "verify", str(file), *ring)
     file.write_bytes(file.read_bytes().replace(b"/Title", b"/Titel"))
-    for wrong in (str(file), "AAAA-BBBB", str(tmp_path)):
+    missing = str(tmp_path / "other.pdf")
+    for wrong in (str(file), "AAAA-BBBB", str(tmp_path), missing, "other.pdf"):
         error = shell.json("statement", "verify", wrong, *ring, code=1)["error"]
-        assert error["code"] == ("file_unusable" if wrong == str(tmp_path) else "statement_not_found")
+        assert error["code"] == ("statement_not_found" if wrong in (str(file), "AAAA-BBBB") else "file_unusable")
+        assert ("there is no such file" in error["detail"]) == wrong.endswith("other.pdf")

@@ -20,6 +20,7 @@ from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import OrderData
+from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     REFERENCE_MAX,
     Fen,
@@ -137,7 +138,7 @@ def _place(tx: Tx, request: Request[PlaceOrder]) -> OrderPlaced | Refusal:
     merchant = found[1].id
     refusal = terminal_refusal(tx, command.terminal, command.store)
     refusal = refusal or plan_refusal(tx, command.plan, command.store, amount)
-    refusal = refusal or _number_refusal(tx, merchant, command.number)
+    refusal = refusal or _number_refusal(tx, merchant, command.number, request.id)
     if refusal is not None:
         return refusal
     text, digest = digest_of(lines)
@@ -162,14 +163,13 @@ def _place(tx: Tx, request: Request[PlaceOrder]) -> OrderPlaced | Refusal:
     return OrderPlaced(made.id, amount, digest, expires_at, command.metadata)
 
 
-def _number_refusal(tx: Tx, merchant: MerchantNo, number: str) -> Refusal | None:
-    """Takes a number, unless it is taken. The merchant's row is locked, so it is looked up without a race; those of
-    this group are remembered."""
-    taken: set[tuple[int, str]] = tx.memo.setdefault("orders", set())
-    if (merchant, number) in taken or store.order_by_number(tx.connection, merchant, number):
-        return Refusal("order_exists")
-    taken.add((merchant, number))
-    return None
+def _number_refusal(tx: Tx, merchant: MerchantNo, number: str, order: OrderNo) -> Refusal | None:
+    """Takes a number for an order, unless another has it, which is told. The merchant's row is locked, so it is looked
+    up without a race; those of this group are remembered."""
+    taken: dict[tuple[int, str], int] = tx.memo.setdefault("orders", {})
+    known = store.order_by_number(tx.connection, merchant, number)
+    other = taken.setdefault((merchant, number), order if known is None else known.id)
+    return None if other == order else Refusal("order_exists", encode_id("ord", other))
 
 
 def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal | None:

@@ -48,6 +48,8 @@ from jiaozi.wire.shapes import written
 T = TypeVar("T")
 R = TypeVar("R")
 KEY_MAX: Final = 255
+_PARAMETER: Final = re.compile(r"[A-Za-z_]{1,40}", re.ASCII)
+"""What is named again where it is no parameter; all else may be anything."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Placed = tuple[tuple[int, ...], T]
 """An item of a list after its place in it."""
@@ -406,6 +408,11 @@ def check_query(request: Request) -> None:
     given = [name for name, _ in query_of(request).multi_items()]
     if not known.issuperset(given) or len(set(given)) != len(given):
         said = f"query parameters here: {', '.join(sorted(known))}" if known else "no query parameters here"
+        wrong_one = next(name for name in given if name not in known or given.count(name) > 1)
+        if wrong_one in known:
+            said = f"{wrong_one} is there more than once; {said}"
+        elif _PARAMETER.fullmatch(wrong_one):
+            said = f"no such parameter: {wrong_one}; {said}"
         raise Refused(Refusal("request_malformed", said))
 
 

@@ -147,6 +147,10 @@ def _usage() -> Phrases:
     return Phrases(_printed()["usage"], {"File": "文件", "Directory": "目录"})
 
 
+_OF_READERS: Final = "Value error, "
+"""What the library that reads parameters puts before what is wrong with one."""
+
+
 class Told(UsageError):
     """A call that is wrong, told in Chinese."""
 
@@ -160,10 +164,11 @@ class Told(UsageError):
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turns an error of usage into Chinese when that is spoken."""
+    """Turns an error of usage into Chinese when that is spoken, and lets nothing of the readers' own show."""
     try:
         yield
     except UsageError as error:
+        error.message = error.message.removeprefix(_OF_READERS)
         if not is_spoken() or isinstance(error, Told) or type(error).__name__ == "NoArgsIsHelpError":
             raise
         raise Told(error.format_message(), error.ctx) from error

@@ -40,6 +40,7 @@ def run(
 
     Without --db it works on a file of the data folder named after the profile, the scale and the seed.
     """
+    folder_of(report)
     result = run_pilot(session, name, scale, seed, group)
     report_into(session, report, result)
     session.show(result, lambda out: table(out, result))
@@ -97,6 +98,7 @@ def replay(
     from jiaozi.pilot.profile import load_profile
     from jiaozi.pilot.replay import Replay, open_replay, shifted
 
+    folder_of(report)
     profile = shifted(load_profile(name), read_date(first_day, "--from"))
     targets = profile.scaled(scale)
     if not session.settings.db_url:
@@ -135,6 +137,12 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
     ]
     heads = ("class", "wallets", "fen-days", "interest, yuan")
     out.print(grid(*heads, right=[1, 2, 3], rows=classes))
+
+
+def folder_of(report: str) -> None:
+    """Makes the folder of a report where one is wanted, before what it tells is worked out. Raises `OSError`."""
+    if report:
+        Path(report).mkdir(parents=True, exist_ok=True)
 
 
 def report_into(session: Session, folder: str, result: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from jiaozi import files
-from jiaozi.cli.chinese import usage_zh
+from jiaozi.cli.chinese import either, usage_zh
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.paper import form_of
@@ -178,9 +178,9 @@ def close(
 
 def template(session: Session) -> None:  # noqa: ARG001 - as every command
     """Print the template of the CSV: its columns, and two entries to be written over."""
-    from jiaozi.reconciliation.core_csv import TEMPLATE
+    from jiaozi.reconciliation.core_csv import TEMPLATE, TEMPLATE_ZH
 
-    sys.stdout.write(TEMPLATE)
+    sys.stdout.write(either(TEMPLATE, TEMPLATE_ZH))
 
 
 COMMANDS = (

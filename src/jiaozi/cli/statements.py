@@ -1,7 +1,7 @@
 """`jiaozi statement`: a wallet's statement of a period as a document, and whether one that somebody shows is true."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -53,6 +53,10 @@ def make(
         write(session, document(found, chosen, keyring, issue, bom=wants_bom(output, said=bom)), output)
 
 
+_OF_FILES: Final = set("./\\")
+"""No code has one of them; the name of a file that is not there mostly does."""
+
+
 def verify(
     session: Session,
     given: Annotated[str, typer.Argument(metavar="FILE|CODE", help="A PDF as it was issued, or the code on it.")],
@@ -74,12 +78,16 @@ def verify(
 
 
 def _file(given: str) -> bytes | None:
-    """What is in a file of this name; None where there is none, so that it is a code."""
+    """What is in a file of this name; None where there is none, so that it is a code. Raises `Refused`."""
     path = Path(given)
     try:
-        return path.read_bytes() if path.exists() else None
+        if path.exists():
+            return path.read_bytes()
     except OSError as error:
         raise Refused("file_unusable", f"{given}: {error.strerror}") from error
+    if set(given) & _OF_FILES:
+        raise Refused("file_unusable", f"{given}: there is no such file")
+    return None
 
 
 COMMANDS = (

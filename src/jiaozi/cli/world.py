@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jiaozi.cli.commands import Local
-from jiaozi.cli.pilot import Folder, report_into
+from jiaozi.cli.pilot import Folder, folder_of, report_into
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_date
 
@@ -33,6 +33,7 @@ def world(
     from jiaozi.pilot.runner import audited_world
     from jiaozi.platform import Platform
 
+    folder_of(report)
     day = read_date(as_of, "--as-of")
     name = f"{world_data()['world']['id']} {day}"
     if not session.settings.db_url:

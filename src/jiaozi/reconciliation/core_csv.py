@@ -1,10 +1,10 @@
 """The core's statement as CSV, in the template's columns, in English or Chinese, as spreadsheets save it."""
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from jiaozi import sheet_files
 from jiaozi.clock import parse_time
@@ -14,6 +14,7 @@ from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid
 from jiaozi.sheet_files import amount, in_iso
 from jiaozi.texts import is_plain
 
+T = TypeVar("T")
 COLUMNS: Final = ("day", "time", "side", "yuan", "reference", "core_reference")
 COLUMNS_ZH: Final = ("日期", "时间", "借贷", "金额", "业务参考号", "核心流水号")
 _SIDES: Final[dict[str, EntrySide]] = {
@@ -24,7 +25,11 @@ TEMPLATE: Final = f"""{",".join(COLUMNS)}
 2026-01-31,10:00:00,credit,1000.00,jnl_0A1B2C3D4E5F6,8812001
 2026-01-31,,debit,19.99,,8812002
 """
-"""The columns, and two entries to be written over."""
+TEMPLATE_ZH: Final = f"""{",".join(COLUMNS_ZH)}
+2026-01-31,10:00:00,贷,1000.00,jnl_0A1B2C3D4E5F6,8812001
+2026-01-31,,借,19.99,,8812002
+"""
+"""The columns, and two entries to be written over; the same in Chinese."""
 _TIME: Final = re.compile(r"\d\d:\d\d(:\d\d(\.\d{1,6})?)?", re.ASCII)
 _OFFSET: Final = re.compile(r"(Z|[+-]\d\d:?\d\d)$", re.ASCII)
 
@@ -46,23 +51,27 @@ def _lines(path: Path, day: date) -> Iterator[CoreLine]:
 
 def _line(cells: Sequence[str], day: date, number: int) -> CoreLine:
     booked, time, side, yuan, reference, core_reference = cells
-    try:
-        if date.fromisoformat(in_iso(booked)) != day:
-            raise FileInvalid(f"line {number}: another day")
-        found = CoreLine(
-            side=_SIDES[side.lower()],
-            minor=parse_yuan(amount(yuan)),
-            at=instant_of(in_iso(time), day),
-            reference=reference,
-            core_reference=core_reference,
-        )
-    except (ValueError, KeyError, OverflowError) as error:
-        raise (
-            error if isinstance(error, FileInvalid) else FileInvalid(f"line {number}: day, time, side or yuan")
-        ) from error
+    on = _read(number, "a day such as 2026-01-31", lambda: date.fromisoformat(in_iso(booked)))
+    if on != day:
+        raise FileInvalid(f"line {number}: {on}, which is another day")
+    found = CoreLine(
+        side=_read(number, "a side: credit or debit", lambda: _SIDES[side.lower()]),
+        minor=_read(number, "an amount in yuan such as 1,000.00", lambda: parse_yuan(amount(yuan))),
+        at=_read(number, "a time such as 10:00:00, or none", lambda: instant_of(in_iso(time), day)),
+        reference=reference,
+        core_reference=core_reference,
+    )
     if not all(is_plain(text, REFERENCE_MAX, empty=True) for text in (reference, core_reference)):
         raise FileInvalid(f"line {number}: a reference has at most {REFERENCE_MAX} printable characters")
     return found
+
+
+def _read(number: int, wanted: str, read: Callable[[], T]) -> T:
+    """A field of a line. Raises `FileInvalid` with what is wanted there."""
+    try:
+        return read()
+    except (ValueError, KeyError, OverflowError) as error:
+        raise FileInvalid(f"line {number}: {wanted}, is needed") from error
 
 
 def instant_of(text: str, day: date) -> int:

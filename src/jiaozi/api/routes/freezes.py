@@ -37,8 +37,10 @@ def placed_by(row: Freeze | HolderFreeze) -> PlacedBy:
 
 
 def _fitting(command: FreezeWallet, _: Desk) -> FreezeWallet:
-    if (command.scope == "amount") != (command.amount_minor > 0):
-        raise wrong("amount_invalid", "an amount belongs to the scope `amount`", "仅 amount 范围的冻结须填金额")
+    if command.scope == "amount" and not command.amount_minor:
+        raise wrong("amount_invalid", "the scope `amount` needs an amount", "范围为 amount 的冻结须填写金额")
+    if command.scope != "amount" and command.amount_minor:
+        raise wrong("amount_invalid", "an amount belongs to the scope `amount` alone", "仅 amount 范围可填写金额")
     return command
 
 
