@@ -447,5 +447,7 @@ Bom = Annotated[
     Field(description="Of CSV: a byte order mark stands first, which Excel needs for Chinese; `true` or `false`"),
 ]
 DryRun = Annotated[
-    bool, BeforeValidator(truth), Field(description="Decide as for real, then take everything back; `true` or `false`")
+    bool,
+    BeforeValidator(truth),
+    Field(description="Decide one's own side as for real, then take everything back; `true` or `false`"),
 ]

@@ -176,7 +176,7 @@ WORDS: Final = {
     # how it is asked
     "sort": Word("Which come first: oldest or newest.", "newest"),
     "advance": Word("As the platform of a split: give also what a seller cannot, which it then owes you."),
-    "dry_run": Word("Decide as for real, then take everything back."),
+    "dry_run": Word("Decide one's own side as for real, then take everything back."),
     "key": Word(
         "The same key never acts twice: when unsure, call again with it.", "order-7", "KEY", "--idempotency-key"
     ),
