@@ -13,7 +13,6 @@ from jiaozi.words import zh_of as word_of
 
 # fmt: off
 _SENTENCES: Final[Mapping[str, str]] = {
-    "whom it is about": "所涉主体的权限已变更",
     # amounts and limits
     "{} asked, {} available": "申请金额 {}，可用余额 {}",
     "{} asked, at most {} at once": "申请金额 {}，单笔限额 {}",

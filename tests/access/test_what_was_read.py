@@ -74,7 +74,7 @@ def test_a_proposal_about_somebody_ends_when_she_is_suspended_after_it(
     office.wait(1)
     assert office.two((first, second, third), ResumePrincipal(about)).state == "active"
     office.do(third, SuspendPrincipal(about))  # her key was stolen
-    assert office.approve(second, early) == Refusal("proposal_outdated", "whom it is about")
+    assert office.approve(second, early) == Refusal("proposal_outdated")
     office.wait(1)
     again = office.do(first, asked).proposal
     office.approve(second, again)

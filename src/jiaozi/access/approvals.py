@@ -194,7 +194,7 @@ class _Approvals:
             return Refusal("proposal_expired")
         theirs = None if concerned is None else tx.rows(PRINCIPALS).get(concerned.id)
         changed = theirs is not None and theirs.rights_since > proposal.proposed_at
-        return Refusal("proposal_outdated", "whom it is about") if word.approve and changed else None
+        return Refusal("proposal_outdated") if word.approve and changed else None
 
     def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
         """Runs the act in the proposer's name and logs it."""

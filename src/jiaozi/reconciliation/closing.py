@@ -187,7 +187,7 @@ def _close_with_breaks(tx: Tx, request: Request[CloseWithBreaks]) -> Reconciliat
     if isinstance(row, Refusal):
         return row
     if (command.revision, command.open_breaks) != (row.revision, row.open_breaks):
-        return Refusal("proposal_outdated", f"revision {row.revision}, {row.open_breaks} open")
+        return Refusal("proposal_outdated")
     return _closed(tx, request, row, command.reason)
 
 
