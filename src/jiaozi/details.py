@@ -128,7 +128,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     # reconciliation
     "1 to {} breaks, each once": "差异 1 至 {} 笔，不得重复",
     "a reason is needed": "须填写原因",
-    "{} open": "{} 笔未说明",
+    "{} not corrected": "{} 笔未经凭证更正",
     "entries, sums or the account": "笔数、合计金额或账号",
     "on {} it was {}": "{} 的账号为 {}",
     "{} entries": "{} 笔",

@@ -273,7 +273,7 @@ _TABLE: Final = (
     ErrorSpec("core_account_differs", 409, False, "The statement is of another account of the core than those of the days around it.", "该对账单的核心账户与前后各日的不一致。"),
     ErrorSpec("core_statement_differs", 409, False, "This is not what the import announced.", "内容与导入时申报的不符。"),
     ErrorSpec("core_file_invalid", 422, False, "This file is no statement of this day that can be read.", "该文件不是可读取的当日对账单。"),
-    ErrorSpec("breaks_open", 409, False, "Breaks are open: explain them, or close the day by two people with a reason.", "尚有未说明的差异：请先说明，或由两人附理由关账。"),
+    ErrorSpec("breaks_open", 409, False, "No journal made up for some breaks: name those that did, or close the day by two people with a reason.", "尚有未经凭证更正的差异：请指明更正的记账凭证，或由两人附理由关账。"),
     ErrorSpec("break_not_found", 404, False, "The day has no such break.", "该日没有此笔差异。"),
     ErrorSpec("correction_differs", 422, False, "No journal of this number makes up for just these breaks.", "没有该标识的凭证恰好更正这些差异。"),
     # Billing

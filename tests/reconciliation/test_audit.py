@@ -21,6 +21,7 @@ TAMPERING = [
     ),
     ("the ledger is said to have moved less", "UPDATE reconciliations SET platform_debit_minor = 0", "breaks_explain"),
     ("an open break is not counted", "UPDATE reconciliations SET open_breaks = 0", "breaks_explain"),
+    ("words count for nothing", "UPDATE reconciliations SET explained_breaks = 1", "breaks_explain"),
     ("a break is explained by nobody", "UPDATE reconciliation_breaks SET state = 2 WHERE number = 1", "breaks_explain"),
 ]
 

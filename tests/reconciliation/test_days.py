@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.reconciliation.store import to_match
 from jiaozi.worker import reconciliation as worker
@@ -142,7 +143,8 @@ def test_a_break_keeps_who_explained_it_and_open_ones_keep_the_day_open(office: 
     ]
     assert code(office.act("closure")) == "breaks_open"
     office.explain(2)
-    assert office.act("closure").status_code == 200
+    assert code(office.act("closure")) == "breaks_open", "words move no money"
+    assert office.approved(office.propose_closing("both are understood"))["state"] == "done"
 
 
 def test_two_people_close_a_day_with_open_breaks_and_say_why(office: Office) -> None:
@@ -218,6 +220,68 @@ def test_a_journal_corrects_just_what_it_makes_up_for_and_once(office: Office) -
     office.bring([], NEXT)
     (shown,) = office.breaks(NEXT)
     assert (shown["kind"], shown["other_day"], shown["platform"]["minor"]) == ("day_differs", DAY, 900)
+
+
+def test_one_person_closes_a_day_of_which_a_journal_made_up_for_every_break(office: Office) -> None:
+    office.bring([*office.says(), line(900, "lost"), line(50, "also lost")])
+    office.move(900, 50)
+    made = [encode_id("jnl", each.journal) for each in office.moved()[-2:]]
+    first, second = (each["number"] for each in office.breaks())
+    office.explain(first, journal=made[0])
+    office.explain(second)
+    assert (office.day()["open_breaks"], office.day()["explained_breaks"]) == (0, 1)
+    assert code(office.act("closure")) == "breaks_open"
+    office.explain(second, journal=made[1])
+    assert office.day()["explained_breaks"] == 0
+    assert office.act("closure").status_code == 200
+    assert office.day()["seconded_by"] is None
+
+
+def test_a_journal_that_the_core_tells_of_on_its_own_day_makes_up_for_nothing(office: Office) -> None:
+    """A customer's load of the same amount is no correction: on the day after it shows what it was taken for."""
+    office.bring([*office.says(), line(500, "invented")])
+    office.move(500)
+    made = office.moved()[-1]
+    office.explain(1, journal=encode_id("jnl", made.journal))
+    assert office.act("closure").status_code == 200, "nobody can know yet"
+    office.until("2026-01-01T09:00:00+08:00")
+    office.bring(office.says([made]), NEXT)
+    told = [(each["kind"], each["difference"]["minor"], each["other_day"]) for each in office.breaks(NEXT)]
+    assert sorted(told) == [("day_differs", -500, DAY), ("missing_here", 500, None)]
+    assert code(office.act("closure", day=NEXT)) == "breaks_open"
+
+
+def test_where_the_day_of_a_journal_is_matched_it_is_refused_that_it_made_up_for_another(office: Office) -> None:
+    office.move(500)
+    made = office.moved()[-1]
+    office.move(40)
+    untold = office.moved()[-1]
+    office.until("2026-01-01T09:00:00+08:00")
+    office.bring(office.says([made]), NEXT)
+    day_before = [each for each in office.moved() if each.id < made.id]
+    office.bring([*office.says(day_before), line(500, "invented"), line(40, "invented too")])
+    number = {each["core"]["minor"]: each["number"] for each in office.breaks()}
+    assert code(office.explain(number[500], journal=encode_id("jnl", made.journal))) == "correction_differs"
+    assert office.explain(number[40], journal=encode_id("jnl", untold.journal)).status_code == 201
+
+
+def test_a_matching_that_began_before_a_journal_was_named_is_begun_anew(office: Office) -> None:
+    office.bring([*office.says(), line(500, "invented")])
+    office.move(500)
+    made = office.moved()[-1]
+    office.until("2026-01-01T09:00:00+08:00")
+    said = office.says([made])
+    office.begin(said, NEXT)
+    office.add(said, day=NEXT)
+    platform = office.live.town.platform
+    with platform.snapshot() as connection:
+        (waiting,) = to_match(connection, 1)
+    steps = worker.Reconciler(platform)._steps(waiting)
+    office.explain(1, journal=encode_id("jnl", made.journal))
+    (late,) = carry_out(platform, [("late", steps[0])])
+    assert isinstance(late.outcome, Refusal)
+    office.match()
+    assert sorted(each["kind"] for each in office.breaks(NEXT)) == ["day_differs", "missing_here"]
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -314,7 +378,7 @@ def test_a_matching_that_was_interrupted_is_begun_anew(office: Office, monkeypat
 def test_a_day_that_is_matched_and_closed_is_told(office: Office) -> None:
     office.bring(office.says()[1:])
     office.explain(1)
-    office.act("closure")
+    office.approved(office.propose_closing("the core was down"))
     office.live.sequence()
     events = office.live.get("icbc", "/v1/events", params={"limit": 200}).json()["items"]
     told = [(each["kind"], each["payload"]) for each in events if each["kind"].startswith("reconciliation")]

@@ -315,10 +315,10 @@ def _matched(scene: Scene) -> Ask:
     return Ask("icbc", {"numbers": [1], "reason": "a fee of the core, booked tomorrow"}, batch.given)
 
 
-def _explained(scene: Scene) -> Ask:
-    ask = _matched(scene)
-    scene.post("icbc", "/v1/reconciliations/{account}/{day}/explanations".format(**ask.given), ask.body)
-    return ask
+def _agreeing(scene: Scene) -> Ask:
+    office, batch = _core_day(scene)
+    office.bring(batch.body["entries"][:1], OVER)
+    return Ask("icbc", given=batch.given)
 
 
 def _rule(scene: Scene) -> Ask:
@@ -389,7 +389,7 @@ BEFORE: Final[Mapping[str, Before]] = {
     "import_core_statement": _announced,
     "add_core_entries": _begun,
     "explain_breaks": _matched,
-    "close_reconciliation": _explained,
+    "close_reconciliation": _agreeing,
     "propose_closure_with_breaks": _matched,
     "get_reconciliation": _matched,
     "list_reconciliations": _matched,

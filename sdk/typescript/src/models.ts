@@ -1067,7 +1067,7 @@ export interface CloseOut {
 }
 
 /**
- * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
+ * Proposes to close a day whose breaks are not all corrected, and says why; a second person of the institution
  * approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
  * of it, this is refused.
  */
@@ -1775,8 +1775,8 @@ export interface ExchangeUnknownEvent {
 
 /**
  * Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
- * younger than the day, to change the account by just what they differ by, and to have made up for no others. What is
- * said again counts, until the day is closed.
+ * younger than the day, to change the account by just what they differ by, to have made up for no others, and not to
+ * be told of by the core on its own day. What is said again counts, until the day is closed.
  */
 export interface ExplainBreaks {
   /** The numbers of the breaks */
@@ -4005,7 +4005,7 @@ export interface Reconciliation {
   readonly matched_at: string | null;
   /** Who closed it; null before */
   readonly closed_by: string | null;
-  /** Who approved that it was closed with open breaks; null when nobody had to */
+  /** Who approved that it was closed with breaks that no journal corrected; null when nobody had to */
   readonly seconded_by: string | null;
   /** When it was closed; null before */
   readonly closed_at: string | null;
@@ -4013,6 +4013,8 @@ export interface Reconciliation {
   readonly reason: string;
   /** Which revision of the day this is: it rises with whatever is found or said of it */
   readonly revision: number;
+  /** How many breaks are explained by words alone */
+  readonly explained_breaks: number;
 }
 
 /** A day is closed, with so many breaks, of which so many are open for good. */

@@ -789,7 +789,7 @@ export class ReconciliationsClosureWithBreaks {
   }
 
   /**
-   * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
+   * Proposes to close a day whose breaks are not all corrected, and says why; a second person of the institution
    * approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
    * of it, this is refused.
    *
@@ -827,8 +827,8 @@ export class ReconciliationsExplanations {
 
   /**
    * Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
-   * younger than the day, to change the account by just what they differ by, and to have made up for no others. What
-   * is said again counts, until the day is closed.
+   * younger than the day, to change the account by just what they differ by, to have made up for no others, and not to
+   * be told of by the core on its own day. What is said again counts, until the day is closed.
    */
   create(account: string, day: string, body: models.ExplainBreaks, options: ActOptions = {}): Promise<models.BreaksExplained> {
     return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/explanations`, body, options });
@@ -2778,7 +2778,7 @@ export class Reconciliations {
     return this.#transport.send({ method: "GET", path: path`/v1/reconciliations/${account}/${day}`, options });
   }
 
-  /** Closes a day that is matched and of which every break is explained or corrected. It never changes again. */
+  /** Closes a day that is matched and of which a journal made up for every break. It never changes again. */
   close(account: string, day: string, options: ActOptions = {}): Promise<models.ReconciliationClosed> {
     return this.#transport.send({ method: "POST", path: path`/v1/reconciliations/${account}/${day}/closure`, options });
   }

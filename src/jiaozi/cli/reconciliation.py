@@ -161,10 +161,12 @@ def close(
     client: "Client",
     day: DayOf,
     account: Account = _POSITION,
-    reason: Annotated[str, option("reason", "Close it with open breaks: a second person approves.")] = "",
+    reason: Annotated[
+        str, option("reason", "Close it with breaks that no journal corrected: a second person approves.")
+    ] = "",
     key: Key = "",
 ) -> None:
-    """Close a day for good. With open breaks and a --reason this proposes it, and a second person approves."""
+    """Close a day for good. Where no journal corrected its breaks, give a --reason: a second person approves."""
     number = _account(client, account)
     if reason:
         found = client.reconciliations.get(number, day)

@@ -16,8 +16,9 @@ def _statements_are_whole(connection: Connection) -> _Found:
 
 
 def _breaks_explain(connection: Connection) -> _Found:
-    for account, day, breaks, still, difference, there, unsaid, minor in store.unexplained(connection):
-        detail = f"{breaks} breaks, {still} open, explain {difference}; there are {there}, {unsaid} open, of {minor}"
+    for account, day, breaks, still, said, difference, there, unsaid, words, minor in store.unexplained(connection):
+        counted = f"{breaks} breaks, {still} open, {said} by words, explain {difference}"
+        detail = f"{counted}; there are {there}, {unsaid} open, {words} by words, of {minor}"
         yield f"account {account}", f"day {day}: {detail}"
 
 

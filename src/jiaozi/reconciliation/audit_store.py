@@ -16,16 +16,22 @@ HAVING COUNT(e.number) <> r.core_entries OR {there} <> {net}"""
 
 
 def unexplained(connection: Connection) -> list[Row]:
-    """(account, day, breaks, open breaks, difference, and what its breaks come to) of days that do not add up."""
+    """(account, day, breaks, open ones, those explained by words, difference, and what its breaks come to) of days that
+    do not add up."""
     difference = "r.core_credit_minor - r.core_debit_minor - r.platform_credit_minor + r.platform_debit_minor"
     found = "COALESCE(SUM(b.core_minor - b.platform_minor), 0)"
-    still = f"COALESCE(SUM(CASE WHEN b.state = {BreakState.OPEN:d} THEN 1 ELSE 0 END), 0)"
+    still, words = (
+        f"COALESCE(SUM(CASE WHEN b.state = {state:d} THEN 1 ELSE 0 END), 0)"
+        for state in (BreakState.OPEN, BreakState.EXPLAINED)
+    )
     told = "r.core_credit_minor, r.core_debit_minor, r.platform_credit_minor, r.platform_debit_minor"
     sql = f"""
-SELECT r.account, r.day, r.breaks, r.open_breaks, {difference}, COUNT(b.number), {still}, {found}
+SELECT r.account, r.day, r.breaks, r.open_breaks, r.explained_breaks, {difference}, COUNT(b.number), {still}, {words},
+ {found}
 FROM reconciliations r
 LEFT JOIN reconciliation_breaks b ON b.account = r.account AND b.day = r.day AND b.round = r.round
 WHERE r.state IN ({DayState.MATCHED:d}, {DayState.CLOSED:d})
-GROUP BY r.account, r.day, r.breaks, r.open_breaks, {told}
-HAVING COUNT(b.number) <> r.breaks OR {still} <> r.open_breaks OR {found} <> {difference}"""
+GROUP BY r.account, r.day, r.breaks, r.open_breaks, r.explained_breaks, {told}
+HAVING COUNT(b.number) <> r.breaks OR {still} <> r.open_breaks OR {words} <> r.explained_breaks
+ OR {found} <> {difference}"""
     return connection.query(sql)

@@ -1,13 +1,15 @@
 """What people say of a day: why a break is so, which journal made up for it, and that the day is closed.
 
-A day with open breaks is closed by two people who say why. What is closed never changes: what turns up later is of a
-later day.
+One person closes a day on which both sides say the same, or a journal made up for what they did not. Words move no
+money: a day with breaks that are explained by words alone, or by nothing, is closed by two people who say why. What is
+closed never changes: what turns up later is of a later day.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
+from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -36,8 +38,8 @@ _NO_JOURNAL: Final = JournalNo(0)
 @dataclass(frozen=True, slots=True)
 class ExplainBreaks:
     """Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
-    younger than the day, to change the account by just what they differ by, and to have made up for no others. What is
-    said again counts, until the day is closed."""
+    younger than the day, to change the account by just what they differ by, to have made up for no others, and not to
+    be told of by the core on its own day. What is said again counts, until the day is closed."""
 
     account: AccountNo
     day: Day
@@ -48,7 +50,7 @@ class ExplainBreaks:
 
 @dataclass(frozen=True, slots=True)
 class CloseReconciliation:
-    """Closes a day that is matched and of which every break is explained or corrected. It never changes again."""
+    """Closes a day that is matched and of which a journal made up for every break. It never changes again."""
 
     account: AccountNo
     day: Day
@@ -56,7 +58,7 @@ class CloseReconciliation:
 
 @dataclass(frozen=True, slots=True)
 class CloseWithBreaks:
-    """Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
+    """Proposes to close a day whose breaks are not all corrected, and says why; a second person of the institution
     approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
     of it, this is refused."""
 
@@ -95,7 +97,10 @@ def _touch_closing(tx: Tx, requests: Sequence[Request[_Closing]]) -> None:
 def _touch_explain(tx: Tx, requests: Sequence[Request[ExplainBreaks]]) -> Iterator[None]:
     commands = [request.command for request in requests]
     tx.want(RECONCILIATIONS, {(command.account, command.day) for command in commands})
-    tx.want(CORRECTIONS, {(command.account, command.journal) for command in commands if command.journal})
+    corrected = [command for command in commands if command.journal]
+    tx.want(CORRECTIONS, {(command.account, command.journal) for command in corrected})
+    made = ((command.account, ledger.journal(tx.connection, command.journal)) for command in corrected)
+    tx.want(RECONCILIATIONS, {(account, china_day(legs[0].recorded_at)) for account, legs in made if legs})
     yield
     for command in commands:
         row = tx.rows(RECONCILIATIONS).get((command.account, command.day))
@@ -124,6 +129,8 @@ def _explain(tx: Tx, request: Request[ExplainBreaks]) -> BreaksExplained | Refus
     # Decided: nothing below refuses.
     state = BreakState.CORRECTED if command.journal else BreakState.EXPLAINED
     row.open_breaks -= sum(each.state == BreakState.OPEN for each in breaks)
+    row.explained_breaks -= sum(each.state == BreakState.EXPLAINED for each in breaks)
+    row.explained_breaks += len(breaks) if state == BreakState.EXPLAINED else 0
     row.revision += 1
     tx.rows(RECONCILIATIONS).changed(row)
     for each in breaks:
@@ -132,20 +139,27 @@ def _explain(tx: Tx, request: Request[ExplainBreaks]) -> BreaksExplained | Refus
         tx.rows(BREAKS).changed(each)
     if command.journal:
         _keep(tx, row, command.journal)
+        _match_anew(tx, row.account, command.journal)
     return BreaksExplained(row.account, row.day, state.value, row.open_breaks)
 
 
 def _makes_up(tx: Tx, row: Reconciliation, journal: JournalNo, breaks: Sequence[Break]) -> bool:
-    """Whether a journal changed the account, after the day, by what breaks differ by, and has made up for no others. An
-    earlier journal, another's and none at all look alike."""
+    """Whether a journal changed the account, after the day, by what breaks differ by, has made up for no others, and is
+    not told of by the core where it was made. An earlier journal, another's and none at all look alike."""
     known = tx.rows(CORRECTIONS).get((row.account, journal))
     if known is not None and (known.day != row.day or known.round == row.round):
         return False
     legs = [leg for leg in ledger.journal(tx.connection, journal) if row.account in (leg.debit, leg.credit)]
     if not legs or legs[0].recorded_at < store.begin_of(row.day + 1):
         return False
-    net = sum(leg.amount if leg.credit == row.account else -leg.amount for leg in legs if leg.phase in MOVING)
-    return net == sum(each.difference_minor for each in breaks)
+    moved = [leg for leg in legs if leg.phase in MOVING]
+    net = sum(leg.amount if leg.credit == row.account else -leg.amount for leg in moved)
+    if not moved or net != sum(each.difference_minor for each in breaks):
+        return False
+    there = tx.rows(RECONCILIATIONS).get((row.account, china_day(legs[0].recorded_at)))
+    if there is None or there.state not in (DayState.MATCHED, DayState.CLOSED):
+        return True  # matching finds out whether the core tells of it
+    return store.told_alone(tx.connection, there, row.day, [leg.id for leg in moved]) == len(moved)
 
 
 def _keep(tx: Tx, row: Reconciliation, journal: JournalNo) -> None:
@@ -155,6 +169,15 @@ def _keep(tx: Tx, row: Reconciliation, journal: JournalNo) -> None:
     else:
         known.round = row.round
         tx.rows(CORRECTIONS).changed(known)
+
+
+def _match_anew(tx: Tx, account: AccountNo, journal: JournalNo) -> None:
+    """Refuses the steps of a matching of the journal's day that may have begun without knowing what the journal is."""
+    made = china_day(ledger.journal(tx.connection, journal)[0].recorded_at)
+    there = tx.rows(RECONCILIATIONS).get((account, made))
+    if there is not None and there.state == DayState.LOADED:
+        there.round += 1
+        tx.rows(RECONCILIATIONS).changed(there)
 
 
 def _matched(tx: Tx, account: AccountNo, day: int) -> Reconciliation | Refusal:
@@ -173,8 +196,10 @@ def _close(tx: Tx, request: Request[CloseReconciliation]) -> ReconciliationClose
     row = _matched(tx, request.command.account, request.command.day)
     if isinstance(row, Refusal):
         return row
-    count = row.open_breaks
-    return Refusal("breaks_open", f"{count} open") if count else _closed(tx, request, row, "")
+    count = row.open_breaks + row.explained_breaks
+    if count:
+        return Refusal("breaks_open", f"{count} not corrected")
+    return _closed(tx, request, row, "")
 
 
 def _close_with_breaks(tx: Tx, request: Request[CloseWithBreaks]) -> ReconciliationClosed | Refusal:

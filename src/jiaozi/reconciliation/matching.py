@@ -111,11 +111,13 @@ def match(
     corrections: Mapping[JournalNo, int] | None = None,
 ) -> Matched:
     """Matches a day. `neighbours` are the days around it; `corrections` are journals that made up for breaks, and of
-    which day."""
-    day = _Day(platform, core)
+    which day: what the core had there it tells of here no more, and an entry that does is told of alone."""
+    made_up = corrections or {}
+    day = _Day([move for move in platform if move.journal not in made_up], core)
     names = {entry.reference for entry in day.core} | {name for move in day.moves.rest() for name in move.names}
     around = [(side.day, _about(side, names)) for side in neighbours]
-    found = [_amount_differs(move, entry) for move, entry in day.differing]
+    found = [_here(BreakKind.DAY_DIFFERS, move, made_up[move.journal]) for move in platform if move.journal in made_up]
+    found += [_amount_differs(move, entry) for move, entry in day.differing]
     core_rest = []
     for entry in day.core:
         told = _told_already(entry, day, around)
@@ -125,9 +127,7 @@ def match(
             found.append(told)
     rest = []
     for move in day.moves.rest():
-        other = next(
-            (number for number, each in around if each.tells_alone(move)), (corrections or {}).get(move.journal)
-        )
+        other = next((number for number, each in around if each.tells_alone(move)), None)
         if other is None:
             rest.append(move)
         else:

@@ -88,8 +88,8 @@ class Reconciliation:
     imports. `core_account` is the account that the statement names. Entries of earlier imports and breaks of earlier
     rounds stay as they were, and nobody counts them any more. `core_*` else is what the core's statement says,
     `loaded_*` what of it has come, `platform_*` what the ledger moved.
-    `open_breaks` of the `breaks` are not explained. `revision` rises with whatever is found or said of the day: who
-    names one has read just that.
+    `open_breaks` of the `breaks` are not explained, `explained_breaks` by words alone. `revision` rises with whatever
+    is found or said of the day: who names one has read just that.
     """
 
     account: AccountNo
@@ -120,6 +120,7 @@ class Reconciliation:
     closed_at: OrNone[Instant]
     reason: Annotated[str, Text(200)]
     revision: Count = 0
+    explained_breaks: Count = 0
 
     @property
     def difference_minor(self) -> int:

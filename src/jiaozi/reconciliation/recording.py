@@ -63,7 +63,7 @@ def _record(tx: Tx, request: Request[RecordBreaks]) -> BreaksRecorded | Refusal:
     for number, each in enumerate(command.found, command.before + 1):
         tx.rows(BREAKS).add(_break(row, number, each))
     row.breaks += len(command.found)
-    row.open_breaks = row.breaks
+    row.open_breaks, row.explained_breaks = row.breaks, 0
     row.revision += 1
     if row.breaks == command.total:
         row.state, row.matched_at, row.matched = DayState.MATCHED.value, request.at, command.matched

@@ -27,6 +27,7 @@ RECONCILIATIONS: Final = RowTable(
     "reconciliations",
     Reconciliation,
     big("revision", default=0),
+    big("explained_breaks", default=0),
     Index("reconciliations_state", "state"),
     CheckConstraint("open_breaks <= breaks", name="reconciliations_open"),
     key=("account", "day"),

@@ -1,5 +1,6 @@
 """Reads for reconciliation: days, their breaks, and both sides of a day. Plain SQL over a snapshot."""
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
@@ -8,7 +9,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import AccountNo, JournalNo
 from jiaozi.ledger.model import MOVING, Transfer
 from jiaozi.ledger.store import history, place_before
-from jiaozi.reconciliation.model import Break, BreakState, CoreEntry, DayState, PlatformEntry, Reconciliation
+from jiaozi.reconciliation.model import Break, BreakKind, BreakState, CoreEntry, DayState, PlatformEntry, Reconciliation
 from jiaozi.reconciliation.schema import BREAKS, RECONCILIATIONS
 
 _PAGE: Final = 8_192
@@ -105,6 +106,15 @@ WHERE account = ? AND day = ? AND attempt = ? ORDER BY number"""
 
 
 def corrections(connection: Connection, account: AccountNo) -> dict[JournalNo, int]:
-    """Journals that made up for breaks of an account, and of which day."""
-    sql = "SELECT journal, day FROM reconciliation_corrections WHERE account = ?"
+    """Journals that made up for breaks of an account as they were found last, and of which day."""
+    sql = """SELECT c.journal, c.day FROM reconciliation_corrections c
+JOIN reconciliations r ON r.account = c.account AND r.day = c.day AND r.round = c.round WHERE c.account = ?"""
     return {JournalNo(journal): day for journal, day in connection.query(sql, (account,))}
+
+
+def told_alone(connection: Connection, row: Reconciliation, corrected: int, transfers: Collection[int]) -> int:
+    """How many of some transfers of a matched day the core does not tell of, but on the day that they made up for."""
+    sql = f"""SELECT COUNT(*) FROM reconciliation_breaks WHERE account = ? AND day = ? AND round = ? AND core_minor = 0
+AND (kind = {BreakKind.MISSING_THERE:d} OR (kind = {BreakKind.DAY_DIFFERS:d} AND other_day = ?))
+AND transfer IN ({", ".join("?" * len(transfers))})"""
+    return int(connection.query(sql, (row.account, row.day, row.round, corrected, *transfers))[0][0])

@@ -2525,10 +2525,12 @@ class Reconciliation:
     - `loaded_at`: When the last entry had come; null before
     - `matched_at`: When both sides were compared; null before
     - `closed_by`: Who closed it; null before
-    - `seconded_by`: Who approved that it was closed with open breaks; null when nobody had to
+    - `seconded_by`: Who approved that it was closed with breaks that no journal corrected; null when nobody had
+      to
     - `closed_at`: When it was closed; null before
     - `reason`: Why, for the log of acts
     - `revision`: Which revision of the day this is: it rises with whatever is found or said of it
+    - `explained_breaks`: How many breaks are explained by words alone
     """
 
     account: str
@@ -2557,6 +2559,7 @@ class Reconciliation:
     closed_at: str | None
     reason: str
     revision: int
+    explained_breaks: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

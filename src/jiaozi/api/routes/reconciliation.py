@@ -99,6 +99,7 @@ class ReconciliationView:
     closed_at: OrNone[Instant]
     reason: str
     revision: Count
+    explained_breaks: Count
 
 
 @dataclass(frozen=True, slots=True)

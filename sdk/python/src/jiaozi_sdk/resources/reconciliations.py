@@ -53,7 +53,7 @@ class ReconciliationsClosureWithBreaks:
     def create(
         self, account: str, day: str, *, reason: str, revision: int, open_breaks: int, key: str = ""
     ) -> models.Proposed:
-        """Proposes to close a day whose breaks are not all explained, and says why; a second person of the
+        """Proposes to close a day whose breaks are not all corrected, and says why; a second person of the
         institution approves it. `revision` and `open_breaks` are those of the day as it was read: once anything
         else is found or said of it, this is refused.
 
@@ -117,8 +117,9 @@ class ReconciliationsExplanations:
         self, account: str, day: str, *, numbers: Sequence[int], reason: str, journal: str | None = None, key: str = ""
     ) -> models.BreaksExplained:
         """Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has
-        to be younger than the day, to change the account by just what they differ by, and to have made up for no
-        others. What is said again counts, until the day is closed.
+        to be younger than the day, to change the account by just what they differ by, to have made up for no
+        others, and not to be told of by the core on its own day. What is said again counts, until the day is
+        closed.
 
         - `account`: The ledger account
         - `day`: The day in China
@@ -217,7 +218,7 @@ class Reconciliations:
         return answer
 
     def close(self, account: str, day: str, *, key: str = "") -> models.ReconciliationClosed:
-        """Closes a day that is matched and of which every break is explained or corrected. It never changes again.
+        """Closes a day that is matched and of which a journal made up for every break. It never changes again.
 
         - `account`: The ledger account
         - `day`: The day in China
