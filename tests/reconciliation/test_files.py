@@ -441,6 +441,72 @@ def test_a_camt_that_is_hostile_damaged_or_another_s_is_refused(write: Write, co
     assert "root" not in str(caught.value)
 
 
+TWO = '<Amt Ccy="CNY">999.00</Amt>'
+PLAIN = ntry("1.00")
+NO_SCHEMA = {
+    "two amounts": (PLAIN.replace("<CdtDbtInd>", f"{TWO}<CdtDbtInd>"), "entry 1: Amt"),
+    "two amounts of two currencies": (PLAIN.replace("<Amt", '<Amt Ccy="EUR">1.00</Amt><Amt', 1), "entry 1: Amt"),
+    "an amount with an element in it": (PLAIN.replace("1.00", "1<X/>2.00"), "entry 1: an element in Amt"),
+    "an amount with another's element in it": (PLAIN.replace("1.00", '1<b xmlns="urn:b"/>2.00'), "entry 1"),
+    "two sides": (PLAIN.replace("<Sts>", "<CdtDbtInd>DBIT</CdtDbtInd><Sts>"), "entry 1: CdtDbtInd"),
+    "two states": (PLAIN.replace("<Sts>", "<Sts><Cd>PDNG</Cd></Sts><Sts>"), "entry 1: Sts"),
+    "two states in one": (ntry("1.00", Sts="PDNG<Cd>BOOK</Cd>"), "entry 1"),
+    "two states in one, the other way round": (ntry("1.00", Sts="<Cd>BOOK</Cd>PDNG"), "entry 1: Sts"),
+    "no state": (PLAIN.replace("<Sts><Cd>BOOK</Cd></Sts>", ""), "entry 1: Sts"),
+    "an empty state": (ntry("1.00", Sts=""), "entry 1: Sts"),
+    "a state of the bank's own": (ntry("1.00", Sts="<Prtry>BOOK</Prtry>"), "entry 1: Sts"),
+    "a state that there is not": (ntry("1.00", Sts="<Cd>book</Cd>"), "entry 1: Sts"),
+    "a date with more": (ntry("1.00", BookgDt="<Dt>2026-01-31garbage</Dt>"), "entry 1: its date"),
+    "a date of a week": (ntry("1.00", BookgDt="<Dt>2026-W05-6</Dt>"), "entry 1: its date"),
+    "two dates": (ntry("1.00", BookgDt="<Dt>2026-01-31</Dt><Dt>2026-01-31</Dt>"), "entry 1: BookgDt/Dt"),
+    "a date and a time": (
+        ntry("1.00", BookgDt="<Dt>2026-01-31</Dt><DtTm>2026-01-30T10:00:00+08:00</DtTm>"),
+        "entry 1: a date has",
+    ),
+    "two references": (PLAIN.replace("</Ntry>", "<AcctSvcrRef>S2</AcctSvcrRef></Ntry>"), "entry 1: AcctSvcrRef"),
+    "an entry in an entry": (PLAIN + PLAIN.replace("</Ntry>", f"{PLAIN}</Ntry>"), "entry 2: Ntry"),
+    "a statement in a statement": (f"<Stmt>{PLAIN}</Stmt>", "statement 1: Stmt"),
+    "two opening balances": (balance("OPBD", "0.00") + balance("OPBD", "4.00") + PLAIN, "statement 1: OPBD"),
+    "a balance of two amounts": (balance("OPBD", "0.00").replace("</Bal>", f"{TWO}</Bal>"), "statement 1: Amt"),
+    "two accounts": ("<Acct><Id><Othr><Id>1002</Id></Othr></Id></Acct>" + PLAIN, "statement 1: Acct"),
+}
+
+
+@pytest.mark.parametrize(("entries", "where"), NO_SCHEMA.values(), ids=NO_SCHEMA.keys())
+def test_a_camt_that_no_schema_allows_is_refused_with_the_place(write: Write, entries: str, where: str) -> None:
+    with pytest.raises(FileInvalid, match=f"^{where}"):
+        read(write(camt(entries), "core.xml"))
+
+
+@pytest.mark.parametrize("given", ["2026-01-31", "2026-01-31Z", "2026-01-31+08:00"])
+def test_a_date_of_xml_may_name_its_zone(write: Write, given: str) -> None:
+    assert len(read(write(camt(ntry("1.00", BookgDt=f"<Dt>{given}</Dt>")), "core.xml"))) == 1
+
+
+@pytest.mark.parametrize("name", ["GB18030", "gbk", "GB2312", "cp936", "CP936", "MS936", "EUC-CN", "EUC_CN"])
+@pytest.mark.parametrize("equals", ["=", " = ", "\n="])
+def test_the_encodings_of_china_are_read_by_each_of_their_names(write: Write, name: str, equals: str) -> None:
+    head = f"<?xml version='1.0' encoding{equals}'{name}'?><!-- 余额 -->"
+    assert [each.minor for each in read(write(camt(ntry("1.00"), head=head).encode("gb18030"), "core.xml"))] == [100]
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-7", "big5", "shift_jis", "euc-jp", "utf-32", "undefined", "idna", "punycode", "hex", "nothing"]
+)
+def test_an_encoding_that_the_parser_does_not_know_is_refused(write: Write, name: str) -> None:
+    with pytest.raises(FileInvalid):
+        read(write(camt(ntry("1.00"), head=f'<?xml version="1.0" encoding="{name}"?>'), "core.xml"))
+
+
+def test_a_file_in_utf_16_that_names_another_encoding_is_read_or_refused(write: Write) -> None:
+    for name in ("UTF-16", "GBK", "big5", "undefined"):
+        text = camt(ntry("1.00"), head=f'<?xml version="1.0" encoding="{name}"?>')
+        try:
+            assert len(read(write(text.encode("utf-16"), "core.xml"))) == 1
+        except FileInvalid:
+            assert name != "UTF-16"
+
+
 def test_balances_that_fit_are_taken(write: Write) -> None:
     more = balance("OPBD", "1", "DBIT") + balance("CLBD", "0.00")
     assert len(read(write(camt(ntry("1"), more=more), "core.xml"))) == 1

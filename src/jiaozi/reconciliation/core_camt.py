@@ -38,7 +38,9 @@ _EDGES: Final = {"OPBD", "PRCD", _CLOSING}
 _SIDES: Final[dict[str, EntrySide]] = {"CRDT": "credit", "DBIT": "debit"}
 _AMOUNT: Final = re.compile(r"([+-]?)(?=\.?\d)0*(\d{0,13})(?:\.(\d{0,2})0*)?", re.ASCII)
 """A decimal of XML Schema, whole in fen: `+1`, `01.50`, `.5` and `1.` are ones, too."""
-_CHINESE: Final = re.compile(rb"""encoding=["'](GB18030|GBK|GB2312)["']""", re.IGNORECASE)
+_ENCODING: Final = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_CHINESE: Final = {"gb18030", "gbk", "gb2312"}
+"""As Python calls them: `cp936` and `EUC-CN` are among them."""
 _NO_REFERENCE: Final = {"NOTPROVIDED", "NOTAVAILABLE", "NONREF"}
 _STATEMENT: Final = ("Document", "BkToCstmrStmt", "Stmt")
 _HEADER: Final = (*_STATEMENT[:2], "GrpHdr")
@@ -49,6 +51,11 @@ _FOREIGN: Final = "?"
 """Stands in a path for an element of another namespace, such as a bank's supplementary data; nothing in it is kept."""
 _DATES: Final = ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
 """Both are optional; the first that is there says the day."""
+_DATE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:\d\d)?", re.ASCII)
+_BOOKED: Final = "BOOK"
+_STATES: Final = {_BOOKED, "PDNG", "INFO", "FUTR"}
+_STATE: Final = "Sts"
+"""The text of an entry's state in .02; in .08 it has a code in it."""
 _KNOWN: Final = frozenset({
     *_DATES,
     *("NtryRef", "Amt", "CdtDbtInd", "Sts", "Sts/Cd", "AcctSvcrRef"),
@@ -111,7 +118,7 @@ def camt_lines(paths: Sequence[Path], day: date) -> Generator[CoreLine, None, st
 def _document(state: _State, path: Path, day: date) -> Iterator[CoreLine]:
     state.path, state.fed, state.header = [], 0, {}
     with path.open("rb") as file:
-        chinese = _CHINESE.search(file.read(200)) is not None
+        chinese = _is_chinese(file.read(200))
         file.seek(0)
         parser = _parser(state, day, "utf-8" if chinese else None)
         for data in _transcoded(file) if chinese else iter(lambda: file.read(_CHUNK), b""):
@@ -124,6 +131,15 @@ def _document(state: _State, path: Path, day: date) -> Iterator[CoreLine]:
         _parse(parser, b"", final=True)
     yield from state.lines
     state.lines.clear()
+
+
+def _is_chinese(head: bytes) -> bool:
+    """Whether a file names an encoding of China's. Others that are not UTF are the parser's to know."""
+    named = _ENCODING.search(head)
+    try:
+        return named is not None and codecs.lookup(named[1].decode()).name in _CHINESE
+    except LookupError:
+        return False
 
 
 def _transcoded(file: BinaryIO) -> Iterator[bytes]:
@@ -140,9 +156,11 @@ def _transcoded(file: BinaryIO) -> Iterator[bytes]:
 def _parse(parser: expat.XMLParserType, data: bytes, *, final: bool) -> None:
     try:
         parser.Parse(data, final)
+    except FileInvalid:
+        raise
     except expat.ExpatError as error:
         raise FileInvalid(f"no XML (line {error.lineno})") from error
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise FileInvalid("an encoding that is not known") from error
 
 
@@ -165,10 +183,14 @@ def _start(state: _State, name: str, attributes: dict[str, str]) -> None:
     known = namespace in NAMESPACES
     if not state.path and (not known or local != "Document"):
         raise FileInvalid("neither camt.053.001.02 nor .08")
+    if (within := _kept(state)) is not None and (within[1] != _STATE or "".join(state.text).strip()):
+        raise FileInvalid(f"{_place(state)}: an element in {within[1]}")
     state.path.append(local if known else _FOREIGN)
     if len(state.path) > _DEPTH_MAX:
         raise FileInvalid("nested too deeply")
     at = tuple(state.path)
+    if known and local in (_STATEMENT[-1], _ENTRY[-1]) and at not in (_STATEMENT, _ENTRY):
+        raise FileInvalid(f"{_place(state)}: {local} where none can be")
     if at == _ENTRY:
         state.entry, state.parts = {}, []
         state.entries += 1
@@ -215,13 +237,17 @@ def _end(state: _State, day: date) -> None:
     at, kept = tuple(state.path), _kept(state)
     if kept is not None:
         texts, name = kept
+        if name in texts:
+            raise FileInvalid(f"{_place(state)}: {name} is there twice")
         texts[name] = "".join(state.text).strip()
     if at == _ENTRY:
         _book(state, day)
     elif at == _BALANCE:
         code = state.balance.get("Tp/CdOrPrtry/Cd", "")
         if code in _EDGES:
-            state.balances[code] = _signed(*_amount(state, state.balance))
+            minor = _signed(*_amount(state, state.balance))
+            if state.balances.setdefault(code, minor) != minor:
+                raise FileInvalid(f"statement {len(state.statements) + 1}: {code} is there twice")
     elif at == _HEADER:
         state.goes_on = state.message_page > 1
         state.message_page = _turned(state.message_page, state.header, "MsgPgntn")
@@ -229,6 +255,10 @@ def _end(state: _State, day: date) -> None:
         _finish(state)
     state.path.pop()
     state.text, state.length = [], 0
+
+
+def _place(state: _State) -> str:
+    return f"entry {state.entries}" if _ENTRY[-1] in state.path else f"statement {len(state.statements) + 1}"
 
 
 def _finish(state: _State) -> None:
@@ -283,7 +313,10 @@ def _add_up(statements: Sequence[_Statement]) -> None:
 
 def _book(state: _State, day: date) -> None:
     entry = state.entry
-    if (entry.get("Sts/Cd") or entry.get("Sts")) != "BOOK":
+    named = {said for name in (_STATE, "Sts/Cd") if (said := entry.get(name))}
+    if len(named) != 1 or not named <= _STATES:
+        raise FileInvalid(f"entry {state.entries}: Sts is one of {', '.join(sorted(_STATES))}")
+    if _BOOKED not in named:
         return
     side, minor = _amount(state, entry)
     if not minor:
@@ -344,13 +377,17 @@ def _signed(side: EntrySide, minor: int) -> int:
 
 def _booked_on(state: _State, entry: Texts) -> date:
     """The day on which an entry was booked, the one of its value where a bank gives no other. Raises `FileInvalid`."""
-    name = next((each for each in _DATES if entry.get(each)), None)
-    if name is None:
+    said = [each for each in _DATES if entry.get(each)]
+    if not said:
         raise FileInvalid(f"entry {state.entries}: neither BookgDt nor ValDt")
+    if len({name.partition("/")[0] for name in said}) < len(said):
+        raise FileInvalid(f"entry {state.entries}: a date has Dt or DtTm")
+    name = said[0]
     try:
         if name.endswith("DtTm"):
             return china_date(instant_of(entry[name], date.min))
-        return date.fromisoformat(entry[name][:10])
+        found = _DATE.fullmatch(entry[name])
+        return date.fromisoformat(found[1] if found else "")
     except (ValueError, OverflowError) as error:
         raise FileInvalid(f"entry {state.entries}: its date") from error
 
