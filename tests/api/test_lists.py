@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jiaozi.access.model import Role
-from jiaozi.payments.merchants import OpenMerchant
+from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -139,6 +139,97 @@ def test_a_list_shows_nobody_anothers(live: Live) -> None:
     assert [each["payer"] for each in items(live, "wang", "/v1/payments", payer=li, payee=wang)] == [li]
     answer = live.get("works", "/v1/orders", params={"merchant": live.ids["teahouse"]})
     assert answer.status_code in (403, 404)
+
+
+def siblings(live: Live) -> None:
+    """A second merchant that is paid into the teahouse's wallet, with a store, and one payment to each."""
+    made = live.town.do(OpenMerchant(live.town.number("shop"), "Rival", "对手", "5812", "catering", "street"))
+    live.town._name("rival", "mer", made.merchant)
+    live.town._name("stall", "sto", live.town.do(OpenStore(made.merchant, "Stall", "500103")).store)
+    live.town.hire("rival", Role.MERCHANT, "boc", made.merchant)
+
+
+@pytest.mark.parametrize("path", ["/v1/payments", "/v1/refunds", "/v1/payment-requests"])
+def test_no_page_tells_of_what_another_merchant_of_the_wallet_was_paid(live: Live, path: str) -> None:
+    siblings(live)
+    shop, counter, stall = (live.ids[name] for name in ("shop", "counter", "stall"))
+    until = {"expires_at": "2025-12-31T10:00:00+08:00"}
+    for who, store, minor in (("rival", stall, 100), ("teahouse", counter, 777), ("teahouse", counter, 777)):
+        answer = live.pay(minor, store=store, reference=f"of {who}", metadata={"cart": "77"})
+        back = {"amount": yuan(minor), "reference": f"of {who}", "metadata": {"cart": "77"}}
+        assert live.post(who, f"/v1/payments/{answer.json()['payment']}/refunds", back).status_code == 201
+        asked = {"store": store, "amount": yuan(minor), "reference": f"of {who}", **until}
+        assert live.post(who, "/v1/payment-requests", asked).status_code == 201
+    filters: list[Item] = [
+        {"reference": "of teahouse"},
+        {"amount_min": 777, "amount_max": 777},
+        {"store": counter},
+        *([{"metadata": "cart:77", "amount_min": 101}] if path != "/v1/payment-requests" else []),
+    ]
+    for given in filters:
+        for sort in ("oldest", "newest"):
+            page = live.get("rival", path, params={"payee": shop, "limit": 1, "sort": sort, **given}).json()
+            assert page == {"items": [], "next_cursor": None, "has_more": False}, given
+            assert len(items(live, "teahouse", path, 1, payee=shop, sort=sort, **given)) == 2, given
+    assert [each["store"] for each in items(live, "rival", path, 1)] == [stall]
+    assert live.get("rival", path, params={"limit": 1}).json()["has_more"] is False
+
+
+def test_a_request_of_no_store_is_every_merchants_of_its_wallet(live: Live) -> None:
+    siblings(live)
+    until = {"expires_at": "2025-12-31T10:00:00+08:00"}
+    live.post("teahouse", "/v1/payment-requests", {"payee": live.ids["shop"], "amount": yuan(5), **until})
+    assert (
+        len(items(live, "rival", "/v1/payment-requests")) == len(items(live, "teahouse", "/v1/payment-requests")) == 1
+    )
+
+
+def test_a_cursor_is_of_whose_list_it_is(live: Live) -> None:
+    siblings(live)
+    trade(live)
+    for number in range(3):
+        line = {"name": "tea", "quantity": 1, "unit": yuan(300)}
+        live.post("rival", "/v1/orders", {"store": live.ids["stall"], "number": f"S-{number}", "lines": [line]})
+    live.sequence()
+    for path, whose, others in (
+        ("/v1/orders", "teahouse", ("rival",)),
+        ("/v1/payments", "teahouse", ("rival",)),
+        ("/v1/wallets", "central", ("icbc", "auditor")),
+        ("/v1/wallets", "icbc", ("boc", "central")),
+        ("/v1/wallets", "li", ("wang",)),
+        ("/v1/events", "icbc", ("boc", "teahouse", "central", "auditor")),
+        ("/v1/acts", "central", ("auditor",)),
+        ("/v1/merchants", "li", ("wang", "icbc")),
+    ):
+        cursor = live.get(whose, path, params={"limit": 1}).json()["next_cursor"]
+        assert cursor, path
+        assert live.get(whose, path, params={"limit": 1, "cursor": cursor}).status_code == 200
+        for other in others:
+            answer = live.get(other, path, params={"limit": 1, "cursor": cursor})
+            assert (answer.status_code, answer.json().get("code")) == (422, "cursor_invalid"), (path, other)
+    cursor = live.get("icbc", "/v1/wallets", params={"limit": 1}).json()["next_cursor"]
+    assert live.get("icbc2", "/v1/wallets", params={"limit": 1, "cursor": cursor}).status_code == 200, "a colleague's"
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "number", "code"),
+    [
+        ("teahouse", "/v1/payments", {"payee": "wal_0000000000000"}, "wallet_not_found"),
+        ("li", "/v1/payments", {"payer": "wal_0000000000000"}, "wallet_not_found"),
+        ("teahouse", "/v1/refunds", {"store": "sto_0000000000000"}, "store_not_found"),
+        ("teahouse", "/v1/payment-requests", {"payee": "wal_0000000000000"}, "wallet_not_found"),
+        ("teahouse", "/v1/orders", {"merchant": "mer_0000000000000"}, "merchant_not_found"),
+        ("icbc", "/v1/wallets", {"operator": "ins_0000000000000"}, "institution_not_found"),
+        ("central", "/v1/wallets", {"operator": "ins_0000000000000"}, "institution_not_found"),
+    ],
+)
+def test_the_number_of_nobody_is_not_as_if_none_were_said(
+    live: Live, who: str, path: str, number: Item, code: str
+) -> None:
+    live.pay(100)
+    answer = live.get(who, path, params=number)
+    assert answer.json().get("code") == code, answer.text
+    assert items(live, "teahouse", "/v1/payments", payer="wal_0000000000000") == []
 
 
 @pytest.mark.only_engine("sqlite")  # refused before any is asked

@@ -12,17 +12,18 @@ from jiaozi.access.acts import Filter, acts
 from jiaozi.billing.schema import BILL_LIST, REQUEST_LIST
 from jiaozi.db import lists
 from jiaozi.db.engine import Connection, Row
-from jiaozi.db.lists import LAST, Condition, Found, Listing, Walk, at_least, page
+from jiaozi.db.lists import LAST, Condition, Found, Listing, Walk, at_least, equals, page
 from jiaozi.db.sequencer import catch_up
 from jiaozi.kinds import PrincipalNo
 from jiaozi.payments.model import Payment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
-from jiaozi.payments.store import HAVING, having
+from jiaozi.payments.store import HAVING, SOLD, asked_for, having, sold_by
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
 
 MINUTE_US = 60_000_000
 INNER = ["CORRELATED SCALAR SUBQUERY 1", "SEARCH m USING PRIMARY KEY (thing=? AND name=?)"]
+OF_STORES = ["CORRELATED SCALAR SUBQUERY 1", "SEARCH s USING INTEGER PRIMARY KEY (id=?)"]
 UNIQUE = ("orders_number",)
 """Along such an index there is one row at most."""
 LISTINGS = (PAYMENT_LIST, REFUND_LIST, REQUEST_LIST, ORDER_LIST, BILL_LIST, APPLICATION_LIST)
@@ -53,7 +54,8 @@ def statements(world: World, listing: Listing[Any]) -> dict[str, Sequence[Any]]:
             for newest in (False, True):
                 for begin, end in ((None, None), (5, None), (None, 10**15), (5, 10**15)):
                     two = (*given, amount, same)
-                    for tests in (given, (*given, amount), two, (*given, carts)):
+                    theirs = [(*given, sold_by(9)), (*given, asked_for(9))] if "payee" in has else []
+                    for tests in (given, (*given, amount), two, (*given, carts), *theirs):
                         for place in (None, 77):
                             asked = Walk(tests, way.columns[-1], begin, end, newest)
                             page(listening, listing, asked, place, 50)
@@ -72,7 +74,7 @@ def test_every_combination_is_read_along_an_index_and_never_sorted(world: World,
             equal = " AND ".join(f"{column}=?" for column in way.columns)
             between = "" if way.name in UNIQUE else " AND id>? AND id<?"
             step, *inner = (each.replace("COVERING ", "").replace("rowid", "id") for each in plan)
-            assert inner == (INNER if HAVING in sql else []), plan
+            assert inner == (INNER if HAVING in sql else OF_STORES if SOLD in sql else []), plan
             assert step == f"SEARCH {listing.table.name} USING INDEX {way.name} ({equal}{between})", plan
         else:
             plan = [str(row[0]) for row in world.query(f"EXPLAIN {sql}", parameters)]
@@ -129,6 +131,15 @@ def test_a_list_of_some_time_has_what_was_recorded_then_to_the_microsecond(
                     pages = _pages(world, Walk(by, "payer", begin, end, newest), limit)
                     found = [row.id for each in pages for row in each.rows]
                     assert found == (wanted[::-1] if newest else wanted)
+
+
+def test_two_things_that_one_column_is_to_equal_are_asked_for_both(world: World) -> None:
+    icbc = world.bank()
+    payer, store = world.rich(icbc), world.shop(icbc)
+    world.pay(payer, 5, store)
+    for first, second, found in ((payer, payer, 1), (payer, payer + 16, 0), (payer + 16, payer, 0)):
+        both = (equals("payer", first), equals("payer", second))
+        assert [len(each.rows) for each in _pages(world, Walk(both, "payer"))] == [found]
 
 
 def test_acts_of_some_time_are_found_without_reading_the_others(open_world: OpenWorld) -> None:

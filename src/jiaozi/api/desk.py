@@ -264,6 +264,10 @@ class Desk:
         if dry_run:
             found.headers["Dry-Run"] = "true"
 
+    def own_list(self, listing: str) -> str:
+        """The name of a list as whoever reads it has it: a cursor of one is no other's."""
+        return f"{listing} of {self.principal.role}:{self.principal.institution}:{self.principal.subject}"
+
     async def listing(
         self,
         action: str,
@@ -294,6 +298,7 @@ class Desk:
     ) -> Page[T]:
         """The same where `job` looks at a window of a list, so that a page may have fewer items than there are: it says
         where to go on."""
+        listing = self.own_list(listing)
         after = self.house.cursors.read(listing, paging.cursor, start)
         found = await self.read(action, lambda connection: job(connection, after, paging.limit))
         following = paging.cursor if found.place == after else self.house.cursors.make(listing, found.place)
@@ -309,6 +314,7 @@ class Desk:
         """A page of a filtered list that a role may read: `job` gives what is shown of the rows that it found after a
         place. `listing` and the rest are as in `listing`, but that the last page has no cursor: a row has its id before
         it is committed, so one may still appear before the last."""
+        listing = self.own_list(listing)
         start = self.house.cursors.read(listing, paging.cursor, ())
         items, found = await self.read(action, lambda at: job(at, start[0] if start else None, paging.limit))
         following = self.house.cursors.make(listing, (found.place,)) if found.more and found.place is not None else None

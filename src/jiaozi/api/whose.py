@@ -9,6 +9,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api.desk import Desk, Owners, need
 from jiaozi.api.problems import Refused
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import Condition
 from jiaozi.errors import Refusal
 from jiaozi.kinds import InstitutionNo, StoreNo, WalletNo
 from jiaozi.payments import store as payments
@@ -63,15 +64,17 @@ def own_sides(desk: Desk, connection: Connection, action: str, wanted: Sided) ->
     sides of which are meant. So a list is walked by nobody else's wallet.
 
     Raises `Refused`: `wallet_not_found`, `store_not_found` for another's; `request_malformed` where none is said."""
-    said = bool(wanted.payee or wanted.payer or wanted.store)
-    unsaid = None if wanted.payee else _paid_wallet(desk, connection, wanted)
+    said = (wanted.payee, wanted.payer, wanted.store) != (None, None, None)
+    unsaid = _paid_wallet(desk, connection, wanted) if wanted.payee is None else None
     sides = (("payee", wanted.payee), ("payer", wanted.payer), ("payee", unsaid))
     for column, number in sides:
         row = wallets.wallet(connection, number) if number else None
         if row is not None and desk.may(action, [ownership.of_wallet(connection, row)]):
             return [(column, row.id)]
     if said:
-        raise Refused(Refusal("wallet_not_found" if wanted.payee or wanted.payer else "store_not_found"))
+        raise Refused(
+            Refusal("store_not_found" if (wanted.payee, wanted.payer) == (None, None) else "wallet_not_found")
+        )
     own = subjects_wallets(desk, connection) if desk.principal.role in SUBJECT_ROLES else []
     if len(own) != 1:
         raise Refused(Refusal("request_malformed", _NO_SIDE))
@@ -92,10 +95,25 @@ def subjects_wallets(desk: Desk, connection: Connection) -> list[Wallet]:
     return [row for row in rows if desk.may("read_wallet", [ownership.of_wallet(connection, row)])]
 
 
+def sold(desk: Desk, side: str) -> tuple[Condition, ...]:
+    """What of a wallet's list its caller may see: of several merchants paid into one wallet, each what its own stores
+    took. It is tested with all else, so that nothing of a page tells of what is not in it."""
+    return (payments.sold_by(desk.principal.subject),) if _is_paid_beside_others(desk, side) else ()
+
+
+def asked_for(desk: Desk, side: str) -> tuple[Condition, ...]:
+    """The same of requests to pay: one of no store is of all merchants of the wallet."""
+    return (payments.asked_for(desk.principal.subject),) if _is_paid_beside_others(desk, side) else ()
+
+
+def _is_paid_beside_others(desk: Desk, side: str) -> bool:
+    return desk.principal.role == Role.MERCHANT and side == "payee"
+
+
 def _paid_wallet(desk: Desk, connection: Connection, wanted: Sided) -> WalletNo | None:
     """The wallet that a store's merchant is paid into, or the one that asks."""
     number = desk.principal.subject if desk.principal.role == Role.MERCHANT else 0
-    if wanted.store:
+    if wanted.store is not None:
         shop = payments.store(connection, wanted.store)
         number = 0 if shop is None else shop.merchant
     row = payments.merchant(connection, number) if number else None

@@ -152,10 +152,13 @@ def _between(connection: Connection, found: _Range, asked: Walk, place: int | No
 
 def _way(listing: Listing[Any], asked: Walk) -> tuple[_Range, list[Condition]]:
     """The narrowest way that is open, and the tests that are left. Raises `StopIteration` where none is."""
-    equal = {each.column: each.value for each in asked.tests if each.column}
+    equal: dict[str, Any] = {}
+    for each in asked.tests:
+        if each.column:
+            equal.setdefault(each.column, each.value)
     way = next(each for each in listing.ways if asked.by in each.columns and equal.keys() >= set(each.columns))
     found = _Range(listing, way, tuple(equal[column] for column in way.columns))
-    left = [each for each in asked.tests if each.column not in way.columns]
+    left = [each for each in asked.tests if each.column not in way.columns or each.value != equal[each.column]]
     times = ((f"{listing.at} >= ?", asked.begin), (f"{listing.at} < ?", asked.end))
     return found, left + [Condition(sql, value) for sql, value in times if value is not None]
 

@@ -14,6 +14,8 @@ from jiaozi.wallets.model import SCOPES
 
 HAVING: Final = "(SELECT /*+ NO_UNNEST */ m.value FROM metadata m WHERE m.thing = id AND m.name = ?) = ?"
 """That a thing of a list has a value under a key: read by the primary key, never the other way round."""
+SOLD: Final = "(SELECT /*+ NO_UNNEST */ s.merchant FROM stores s WHERE s.id = store) = ?"
+"""That a thing of a list is of a store of a merchant's."""
 
 
 def payment(connection: Connection, payment_id: int) -> Payment | None:
@@ -37,6 +39,16 @@ def refund(connection: Connection, refund_id: int) -> Refund | None:
 def having(pair: tuple[str, str]) -> Condition:
     """That a thing of a list has this key with this value in its metadata."""
     return Condition(HAVING, pair)
+
+
+def sold_by(merchant: int) -> Condition:
+    """That a thing of a list is of a store of a merchant's."""
+    return Condition(SOLD, merchant)
+
+
+def asked_for(merchant: int) -> Condition:
+    """The same, or of no store: what is asked for a wallet is asked for each of its merchants."""
+    return Condition(f"(store = 0 OR {SOLD})", merchant)
 
 
 def payments_behind(connection: Connection, journals: Collection[int]) -> dict[int, Payment]:

@@ -258,8 +258,8 @@ async def list_orders(desk: At, paging: Paging, wanted: OrderFilter) -> Page[Ord
 def _seller(desk: Desk, connection: Connection, wanted: OrderFilter) -> MerchantNo:
     """Whose orders are asked for. Raises `Refused`: `merchant_not_found`, `request_malformed` where it is not said."""
     own = desk.principal.subject if desk.principal.role == Role.MERCHANT else 0
-    number = MerchantNo(wanted.merchant or own)
-    if not number:
+    number = MerchantNo(own) if wanted.merchant is None else wanted.merchant
+    if wanted.merchant is None and not own:
         raise Refused(Refusal("request_malformed", "merchant: whose orders"))
     desk.check_own("read_order", whose.merchant(number)(connection), "merchant_not_found")
     return number

@@ -150,11 +150,9 @@ async def list_payment_requests(desk: At, paging: Paging, wanted: PaymentRequest
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentRequestView, PaymentRequest]:
         own = whose.own_sides(desk, connection, "read_request", wanted)
-        walks = [wanted.walk(side, equals(side, wallet)) for side, wallet in own]
+        walks = [wanted.walk(side, equals(side, wallet), *whose.asked_for(desk, side)) for side, wallet in own]
         found = page_of_any(connection, REQUEST_LIST, walks, place, limit)
-        sides = ownership.of_requests(connection, found.rows)
-        seen = [row for row in found.rows if any(desk.may("read_request", [each]) for each in sides[row.id])]
-        return _views(connection, seen), found
+        return _views(connection, found.rows), found
 
     return await desk.filtered("read_request", wanted.name, paging, job)
 

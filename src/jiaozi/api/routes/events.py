@@ -42,7 +42,7 @@ async def list_events(desk: At, paging: Paging, newest: Newest = False) -> Page[
     """What happened, by the sequencer's number: an operator's own events, a merchant's or a company's that it would be
     told of, or all. Follow it with `next_cursor`; a page may have fewer items than there are, or none."""
     everything, scope = desk.sees_all("read_events"), scope_of(desk.principal)
-    listing = f"events:{0 if everything else ':'.join(map(str, scope))}"
+    listing = desk.own_list("events")
     seq, n = desk.house.cursors.read(listing, paging.cursor, (0, -1))
 
     def job(connection: Connection) -> _Looked:

@@ -295,7 +295,7 @@ async def list_payments(desk: At, paging: Paging, wanted: PaymentFilter) -> Page
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentView, Payment]:
         found = page_of_any(connection, PAYMENT_LIST, _walks(desk, connection, wanted), place, limit)
-        return _told(PaymentView, connection, _seen(desk, connection, found.rows)), found
+        return _told(PaymentView, connection, found.rows), found
 
     return await desk.filtered("read_payment", wanted.name, paging, job)
 
@@ -307,20 +307,14 @@ async def list_refunds(desk: At, paging: Paging, wanted: RefundFilter) -> Page[R
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[RefundView, Refund]:
         found = page_of_any(connection, REFUND_LIST, _walks(desk, connection, wanted), place, limit)
-        return _told(RefundView, connection, _seen(desk, connection, found.rows)), found
+        return _told(RefundView, connection, found.rows), found
 
     return await desk.filtered("read_payment", wanted.name, paging, job)
 
 
 def _walks(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> list[Walk]:
     sides = whose.own_sides(desk, connection, "read_payment", wanted)
-    return [wanted.walk(side, equals(side, wallet)) for side, wallet in sides]
-
-
-def _seen(desk: Desk, connection: Connection, rows: list[R]) -> list[R]:
-    """Those that the caller may see: of several merchants paid into one wallet, its own."""
-    owners = ownership.of_payments(connection, rows)
-    return [row for row in rows if any(desk.may("read_payment", [side]) for side in owners[row.id])]
+    return [wanted.walk(side, equals(side, wallet), *whose.sold(desk, side)) for side, wallet in sides]
 
 
 def _told(of: type[V], connection: Connection, rows: Sequence[Payment | Refund]) -> list[V]:

@@ -12,11 +12,12 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Owners, Placed, need, past
-from jiaozi.api.problems import rule_words
+from jiaozi.api.problems import Refused, rule_words
 from jiaozi.api.routes.accounts import BalanceAtView
 from jiaozi.api.routing import Paging
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
+from jiaozi.errors import Refusal
 from jiaozi.kinds import (
     AccountNo,
     Count,
@@ -183,10 +184,13 @@ async def list_wallets(
 
 
 def _operator(desk: Desk, wanted: InstitutionNo | None) -> InstitutionNo:
-    """Whose wallets are listed, 0 for all."""
-    operator = wanted or (InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution)
-    desk.check_own("read_wallet", [Ownership(operator)])
-    return operator
+    """Whose wallets are listed, 0 for all. Raises `Refused`: `institution_not_found` for no institution's number."""
+    if wanted is None:
+        wanted = InstitutionNo(0) if desk.sees_all("read_wallet") else desk.principal.institution
+    elif not wanted:
+        raise Refused(Refusal("institution_not_found"))
+    desk.check_own("read_wallet", [Ownership(wanted)])
+    return wanted
 
 
 def _wallet(
