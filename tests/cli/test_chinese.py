@@ -272,6 +272,15 @@ def test_peoples_own_texts_stay_as_they_are(text: str, capsys: pytest.CaptureFix
     assert re.search(r"seen +是", shown)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_values_stand_in_one_column_whatever_their_names_are(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    chinese.choose(lang)
+    show(session_of(Common(), as_json=False), {"outcome": {"open_breaks": 1, "day": 2}, "platform_credit": 3, "day": 4})
+    lines = capsys.readouterr().out.splitlines()
+    within, beside = ({chinese.cells(each.rstrip("1234")) for each in part} for part in (lines[:2], lines[2:]))
+    assert (len(lines), len(within), len(beside)) == (4, 1, 1)
+
+
 def test_what_a_rule_cites_stays_as_it_is() -> None:
     def cited(*language: str) -> list[str]:
         shown = spoken("rule", "show", "--as-of", "2022-05-15", *language).replace("conflicts with: ", "与之冲突：")

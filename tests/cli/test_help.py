@@ -28,7 +28,7 @@ def test_every_command_has_help_an_example_and_json(path: tuple[str, ...]) -> No
     text = " ".join(result.output.split())
     assert result.exit_code == 0
     assert f"Example: jiaozi {' '.join(path)}" in text
-    for option in ("--json", "--db", "--keyring", "--lang"):
+    for option in ("--json", "--lang"):
         assert option in text
 
 
@@ -65,3 +65,20 @@ def test_the_version_is_the_package_s() -> None:
     from jiaozi import __version__
 
     assert CliRunner().invoke(app, ["--version"]).output.strip() == f"jiaozi {__version__}"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_a_command_that_asks_a_server_says_so_and_one_that_reads_the_database_does(path: tuple[str, ...]) -> None:
+    text = CliRunner().invoke(app, [*path, "--help"]).output
+    assert ("--url" in text) != (" --db " in text)
+    assert ("--keyring" in text) == (" --db " in text)
+
+
+def test_what_a_reader_takes_is_a_text_to_whoever_types_it() -> None:
+    assert "YUAN <str>" in CliRunner().invoke(app, ["pay", "--help"]).output
+
+
+@pytest.mark.parametrize("arguments", ["rule --lang zh limits --class IV", "rule limits --class IV --lang zh"])
+def test_a_group_is_asked_in_a_language_as_its_commands_are(arguments: str) -> None:
+    assert "四类" in CliRunner().invoke(app, arguments.split(), env={"LANG": "C.UTF-8", "LC_ALL": ""}).output
+    assert "用法：" in CliRunner().invoke(app, ["rule", "-h", "--lang", "zh"]).output

@@ -4,6 +4,10 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+
+from jiaozi.cli import pilot
+from jiaozi.cli.session import Common, session_of
 from jiaozi.errors import Refusal
 from jiaozi.pilot.events import Pay
 from jiaozi.pilot.plan import build_plan
@@ -11,6 +15,16 @@ from jiaozi.pilot.profile import load_profile
 from jiaozi.pilot.replay import Replay
 from jiaozi.pilot.report import render
 from tests.pilot.test_report import result
+
+
+def test_a_replay_after_the_newest_rule_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    told = {"first_day": "2031-01-03", "last_day": "2031-02-01", "rules_until": "2026-04-02"}
+    data = result(**told, stores=1, differs=[], interest={"by_class": {}})
+    session = session_of(Common(), as_json=False)
+    pilot._replayed(session.out, data)
+    assert "The newest rule begins on 2026-04-02" in capsys.readouterr().out
+    pilot._replayed(session.out, {**data, "first_day": "2026-04-02"})
+    assert "The newest rule" not in capsys.readouterr().out
 
 
 def test_who_is_refused_is_counted_by_rule_and_by_class() -> None:

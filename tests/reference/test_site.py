@@ -1,9 +1,10 @@
 """The site of the documentation: whole, searched in both languages, from a server under a strict policy and from files,
 with nothing from elsewhere."""
 
+import os
 import re
 import subprocess
-from collections.abc import Iterator
+import zipfile
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -38,12 +39,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def served(built: Path, tmp_path: Path, live: Live, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def served(built: Path, tmp_path: Path, live: Live, monkeypatch: pytest.MonkeyPatch) -> str:
     docs_site.pack(built, tmp_path / "site.zip")
     monkeypatch.setattr(docs, "SITE", tmp_path / "site.zip")
-    docs.opened.cache_clear()
-    yield f"{live.url}/docs"
-    docs.opened.cache_clear()
+    return f"{live.url}/docs"
 
 
 def test_no_page_loads_anything_from_elsewhere_or_has_a_script_in_it(built: Path) -> None:
@@ -150,11 +149,25 @@ def test_what_there_is_not_is_told_on_a_page_whose_links_lead_on(served: str, li
         assert found.status_code == 200, link
 
 
+def test_a_site_that_is_built_while_the_server_runs_is_shown(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "site.zip"
+    monkeypatch.setattr(docs, "SITE", place)
+    assert live.http.get("/docs/index.html").status_code == 404
+    for built in (1, 2):
+        draft = tmp_path / "draft.zip"
+        with zipfile.ZipFile(draft, "w") as file:
+            file.writestr("index.html", f"built {built}")
+        os.utime(draft, ns=(built, built))
+        draft.replace(place)
+        assert live.http.get("/docs").status_code == 307
+        assert live.http.get("/docs/index.html").text == f"built {built}"
+
+
 def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docs, "SITE", tmp_path / "absent.zip")
-    docs.opened.cache_clear()
     answer = live.http.get("/docs")
     assert answer.status_code == 200
     assert "make docs-site" in answer.text
     assert live.http.get("/docs/index.html").status_code == 404
-    docs.opened.cache_clear()

@@ -7,7 +7,7 @@ should, and whoever asks the server itself finds the same.
 import asyncio
 import zipfile
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
@@ -84,10 +84,17 @@ def router(document: Callable[[], bytes]) -> Router:
     return found
 
 
-@cache
 def opened() -> zipfile.ZipFile | None:
-    """The site, which stays open; None where it was not built."""
-    return zipfile.ZipFile(SITE) if SITE.exists() else None
+    """The site as it was built last, which stays open; None where it was not built."""
+    try:
+        return _site(SITE, SITE.stat().st_mtime_ns)
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _site(place: Path, _: int) -> zipfile.ZipFile:
+    return zipfile.ZipFile(place)
 
 
 def _shown(page: str) -> Response:

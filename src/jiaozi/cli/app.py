@@ -110,10 +110,16 @@ class Themed(Listed):
                 formatter.write_dl(rows)
 
 
+_ABOUT: Final = """Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子
+
+A command with --url asks the server there with an API key, from any folder. Any other that needs a world works on its
+database: --db (or JIAOZI_DB), else the embedded one of the data folder ($JIAOZI_HOME, else ./var).
+
+Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly."""
 app = typer.Typer(
     name="jiaozi",
     cls=Themed,
-    help="Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子",
+    help=_ABOUT,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -138,9 +144,5 @@ def start(
     lang: LangOption = "",
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it and exit.")] = False,
 ) -> None:
-    """Run a digital currency: issuer, operating institutions, wallets and payments on one ledger. 交子
-
-    Without --db (or JIAOZI_DB) a command works on the embedded database of the data folder ($JIAOZI_HOME, else ./var).
-    Exit codes: 0 done, 1 refused or something found wrong, 2 called wrongly.
-    """
+    """Keeps what is said before a command's name."""
     ctx.obj = Common(db, keyring, lang)

@@ -128,7 +128,7 @@ def either(en: str, zh: str) -> str:
 
 def truth(value: bool) -> str:
     """A truth value in the language that is spoken."""
-    return ("是" if value else "否") if is_spoken() else str(value)
+    return ("是" if value else "否") if is_spoken() else ("yes" if value else "no")
 
 
 def usage_zh(message: str) -> str:

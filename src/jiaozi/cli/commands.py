@@ -4,8 +4,11 @@ parameters takes longer than whatever else a start does, and those of a served o
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, Final, Protocol, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,6 +18,8 @@ from jiaozi.cli.chinese import Spoken
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, codes_of, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
 
+_LANGS: Final = "en|zh"
+_LANG: Final = "Language of messages; else from LANG."
 _OWN_KEY: Final = "Asked for with the key of whose money or device it is; a clerk's key does not do it."
 _BELOW_ZERO: Final = re.compile(r"-[\d.,]+")
 
@@ -103,10 +108,30 @@ class Commands(Mapping[str, Any]):
         return len(self._entries)
 
 
+@cache
+def _lang() -> Any:
+    """The option that says the language, for a group: it is kept for the group's commands."""
+
+    def keep(ctx: typer.Context, said: str) -> str:
+        before = ctx.find_object(Common) or Common()
+        ctx.obj = Common(before.db, before.keyring, said or before.lang)
+        return said
+
+    def group(lang: Annotated[str, typer.Option("--lang", metavar=_LANGS, help=_LANG, callback=keep)] = "") -> None:
+        del lang
+
+    app = typer.Typer(add_completion=False)
+    app.command()(group)
+    option = next(each for each in get_command(app).params if each.name == "lang")
+    option.expose_value = False
+    return option
+
+
 class Listed(Spoken, TyperGroup):
     """A group whose commands are made when they are asked for."""
 
     def __init__(self, entries: Sequence[Entry], before: str, **more: Any) -> None:
+        more["params"] = [*(more.get("params") or ()), *([copy(_lang())] if before else ())]
         super().__init__(**more)
         self.commands = Commands(entries, before)  # type: ignore[assignment]
 
@@ -150,7 +175,8 @@ def made_asking(
 
 def made(name: str, function: Callable[..., None], own: Sequence[inspect.Parameter], text: str, example: str) -> Any:
     """Typer's command of a function that is given a session and `own` parameters. The options of all are added."""
-    parameters = [_CONTEXT, *(each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own), *_COMMON]
+    typed = (_as_typed(each).replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own)
+    parameters = [_CONTEXT, *typed, *(_COMMON_ASKED if any(each.annotation == Url for each in own) else _COMMON)]
 
     def run(ctx: typer.Context, db: str, keyring: str, lang: str, as_json: bool, **values: Any) -> None:
         before = ctx.find_object(Common) or Common()
@@ -165,6 +191,16 @@ def made(name: str, function: Callable[..., None], own: Sequence[inspect.Paramet
     return get_command(app)
 
 
+def _as_typed(known: inspect.Parameter) -> inspect.Parameter:
+    """A parameter as whoever types it gives it: a text, where a reader makes something of it."""
+    kind, *marks = get_args(known.annotation) if get_origin(known.annotation) is Annotated else (known.annotation,)
+    if not any(getattr(mark, "parser", None) for mark in marks):
+        return known
+    text: Any = list[str] if get_origin(kind) is list else str
+    text = text | None if NoneType in get_args(kind) else text
+    return known.replace(annotation=Annotated[(text, *marks)])
+
+
 def parameter(name: str, annotation: object, default: object = inspect.Parameter.empty) -> inspect.Parameter:
     """A parameter of a command, as Typer reads it."""
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
@@ -177,6 +213,12 @@ _COMMON: Final = (
     parameter("lang", LangOption, ""),
     parameter("as_json", JsonOption, False),
 )
+_COMMON_ASKED: Final = (
+    parameter("db", Annotated[str, typer.Option("--db", hidden=True)], ""),
+    parameter("keyring", Annotated[str, typer.Option("--keyring", hidden=True)], ""),
+    *_COMMON[2:],
+)
+"""Those of a command that asks a server: it opens no database, so its help names none. They are taken all the same."""
 _SIGNED: Final = (
     parameter("signer", Signer, ""),
     parameter("signer_key", SignerKey, ""),

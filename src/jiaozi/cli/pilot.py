@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 SEED: int = 1
+_SCALE: str = "Share of the real pilot, 1/10000 to 10: 0.01, 1/1000. At 1 it is millions of events: minutes to an hour."
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A profile; see `jiaozi pilot list`.")]
-Scale = Annotated[str, typer.Option("--scale", metavar="N", help="Share of the real pilot: 1.0, 0.01, 1/1000.")]
+Scale = Annotated[str, typer.Option("--scale", metavar="N", help=_SCALE)]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same world.")]
 GroupSize = Annotated[
     int, typer.Option("--group", min=0, max=65_536, help="Commands per transaction; 0: the engine's own.")
@@ -28,7 +29,7 @@ Folder = Annotated[str, typer.Option("--report", metavar="DIR", help="Write repo
 def run(
     session: Session,
     name: Name,
-    scale: Scale = "1.0",
+    scale: Scale = "0.01",
     seed: Seed = SEED,
     group: GroupSize = 0,
     report: Folder = "",
@@ -125,6 +126,9 @@ def _replayed(out: "Console", data: dict[str, Any]) -> None:
 
     table(out, data)
     out.print(sentence("Under the rules of {} to {}", data["first_day"], data["last_day"]))
+    if data["first_day"] > data["rules_until"]:
+        newest = data["rules_until"]
+        out.print(sentence("The newest rule begins on {}: the days since then are taken to have it.", newest))
     rows = [
         (row["event"], row["planned"], row["found"], f"{row['count']:,}", f"{row['payers']:,}", row["rule"])
         for row in data["differs"]

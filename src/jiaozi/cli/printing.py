@@ -14,6 +14,9 @@ from jiaozi.words import things
 if TYPE_CHECKING:
     from rich.console import Console
 
+LABEL: Final = 14
+LABEL_MAX: Final = 30
+"""Columns that the names of fields take, at least and at most."""
 _WORD: Final = re.compile(r"""["']([^"']+)["']""")
 
 
@@ -108,15 +111,22 @@ def print_rows(out: "Console", rows: list[dict[str, Any]], *columns: str) -> Non
 
 def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     """What has a value, one line each; what is inside another thing under both names; rows as a table of their own."""
+    plain_names = [name for name, value in row.items() if _filled(value) and not _is_table(value)]
+    width = max([LABEL, *(min(cells(heading(line(f"{within}{name}"))), LABEL_MAX) for name in plain_names)])
     for name, value in row.items():
         called = heading(line(f"{within}{name}"))
-        if isinstance(value, dict) and not _is_amount(value):
+        if isinstance(value, dict) and _is_table(value):
             print_record(out, value, f"{within}{name}.")
-        elif isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        elif _is_table(value):
             out.print(called)
             print_rows(out, value)
         elif _filled(value):
-            out.print(f"{called}{' ' * (14 - cells(called))} {shown(value)}", soft_wrap=True)
+            out.print(f"{called}{' ' * (width - cells(called))} {shown(value)}", soft_wrap=True)
+
+
+def _is_table(value: Any) -> bool:
+    inside = isinstance(value, dict) and not _is_amount(value)
+    return inside or (isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value))
 
 
 def shown(value: Any) -> str:

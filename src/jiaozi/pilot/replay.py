@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from jiaozi import rulebook
 from jiaozi.clock import SimulatedClock, china_midnight, date_to_day
 from jiaozi.config import Settings
 from jiaozi.db.commands import Outcome
@@ -79,11 +80,13 @@ class Replay(PilotRun):
                 self._refused[found] += 1
 
     def replay(self, progress: Any = None) -> dict[str, Any]:
-        """The result of `run`, with what differs from the plan and what interest costs."""
+        """The result of `run`, with what differs from the plan and what interest costs; `rules_until` is the day on
+        which the newest rule begins."""
         result = self.run(progress)
         with self._platform.snapshot() as connection:
             interest = interest_cost(connection, self._plan.profile.first_day, self._plan.profile.last_day)
         days = {"first_day": str(self._plan.profile.first_day), "last_day": str(self._plan.profile.last_day)}
+        days["rules_until"] = str(max(rule.since for rule in rulebook.load().rules if rule.subject != rulebook.NEWS))
         return {**result, **days, "differs": self.differences(), "interest": interest}
 
     def differences(self) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from jiaozi.statements.model import Line, Statement, joined
 from jiaozi.statements.proof import Issue, digest_of
 from jiaozi.statements.stamp import RADIUS, draw_stamp
 from jiaozi.statements.words import why, word
+from jiaozi.words import zh_of
 
 CHINESE: Final = "STSong-Light"
 LATIN: Final = "Helvetica"
@@ -164,7 +165,7 @@ def _facts(found: Statement, issue: Issue, entries: int) -> Table:
     left = [
         *([("holder", issue.holder)] if issue.holder else []),
         ("wallet", encode_id("wal", found.wallet)),
-        ("class", found.wallet_class),
+        ("class", zh_of(found.wallet_class) if lang == "zh" else found.wallet_class),
         ("operator", _operator(found, lang)),
         ("period", f"{found.first} / {found.through}"),
         ("until", _time(found.until)),
