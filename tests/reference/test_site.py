@@ -171,3 +171,24 @@ def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monk
     assert answer.status_code == 200
     assert "make docs-site" in answer.text
     assert live.http.get("/docs/index.html").status_code == 404
+
+
+@pytest.mark.only_engine("sqlite")  # no database has to do with it
+@pytest.mark.parametrize("path", ["/openapi.json", "/docs/api/swagger-ui-bundle.js", "/docs/search.json"])
+def test_what_is_big_goes_out_compressed_and_once(
+    live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "site.zip", "w") as file:
+        file.writestr("search.json", '["钱包"]' * 50_000)
+    monkeypatch.setattr(docs, "SITE", tmp_path / "site.zip")
+    plain = live.http.get(path, headers={"Accept-Encoding": "identity"})
+    packed = live.http.get(path, headers={"Accept-Encoding": "br;q=1.0, gzip;q=0.8"})
+    assert plain.content == packed.content, "as the client unpacks it"
+    assert "content-encoding" not in plain.headers
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert 3 * int(packed.headers["content-length"]) < len(plain.content)
+    again = live.http.get(path, headers={"If-None-Match": packed.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert live.http.get(path, headers={"If-None-Match": '"another"'}).status_code == 200
+    for refused in ("gzip;q=0", "br", ""):
+        assert "content-encoding" not in live.http.get(path, headers={"Accept-Encoding": refused}).headers

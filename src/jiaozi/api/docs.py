@@ -7,16 +7,18 @@ should, and whoever asks the server itself finds the same.
 import asyncio
 import zipfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Router
+from jiaozi.api.static import Static
 from jiaozi.errors import Refusal
 from jiaozi.markup import template
 
@@ -50,18 +52,20 @@ def router(document: Callable[[], bytes]) -> Router:
     The document is asked for when the first reader comes.
     """
     found = Router()
-    made = b""
+    made: Static | None = None
 
-    async def openapi() -> Response:
+    async def openapi(request: Request) -> Response:
         nonlocal made
-        made = made or await asyncio.to_thread(document)  # seconds of work that nobody else waits for
-        return Response(made, media_type="application/json")
+        made = made or Static.of(await asyncio.to_thread(document))  # seconds of work that nobody else waits for
+        return made.answer(request, "application/json", {"Cache-Control": "no-cache"})
 
     async def page() -> HTMLResponse:
         return HTMLResponse(template("api", "try.html.j2").render(), headers={"Content-Security-Policy": _POLICY})
 
-    async def asset(name: str) -> Response:
-        return _asset(name)
+    async def asset(request: Request, name: str) -> Response:
+        document, media = await asyncio.to_thread(_asset, name)
+        headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "public, max-age=3600"}
+        return document.answer(request, media, headers)
 
     async def home() -> Response:
         if await asyncio.to_thread(opened) is None:
@@ -70,8 +74,8 @@ def router(document: Callable[[], bytes]) -> Router:
             )
         return RedirectResponse("docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
 
-    async def shown(page: str) -> Response:
-        return await asyncio.to_thread(_shown, page)
+    async def shown(request: Request, page: str) -> Response:
+        return await asyncio.to_thread(_shown, request, page)
 
     for path, call in (
         ("/openapi.json", openapi),
@@ -97,7 +101,12 @@ def _site(place: Path, _: int) -> zipfile.ZipFile:
     return zipfile.ZipFile(place)
 
 
-def _shown(page: str) -> Response:
+@lru_cache(maxsize=1_000)
+def _page(site: zipfile.ZipFile, name: str) -> Static:
+    return Static.of(site.read(name))
+
+
+def _shown(request: Request, page: str) -> Response:
     """A file of the site; a folder's is its index."""
     site = opened()
     name = page if PurePosixPath(page).suffix else f"{page.rstrip('/')}/index.html".lstrip("/")
@@ -108,7 +117,7 @@ def _shown(page: str) -> Response:
     media = guess_type(name)[0] or "application/octet-stream"
     text = media.startswith("text/") or media.endswith(("javascript", "json"))
     headers = {"Content-Security-Policy": _SITE_POLICY, "Cache-Control": "public, max-age=300"}
-    return Response(site.read(name), media_type=f"{media}; charset=utf-8" if text else media, headers=headers)
+    return _page(site, name).answer(request, f"{media}; charset=utf-8" if text else media, headers)
 
 
 def _missing(site: zipfile.ZipFile, depth: int) -> Response:
@@ -117,14 +126,14 @@ def _missing(site: zipfile.ZipFile, depth: int) -> Response:
     return HTMLResponse(page, 404, {"Content-Security-Policy": _SITE_POLICY})
 
 
-def _asset(name: str) -> Response:
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "public, max-age=3600"}
+@cache
+def _asset(name: str) -> tuple[Static, str]:
     if name == "start.js":
-        return Response(_START, media_type="text/javascript; charset=utf-8", headers=headers)
+        return Static.of(_START.encode()), "text/javascript; charset=utf-8"
     if name not in _ASSETS:
         raise Refused(Refusal("not_found"))
     file, media = _ASSETS[name]
-    return Response(_wheel().with_name(file).read_bytes(), media_type=media, headers=headers)
+    return Static.of(_wheel().with_name(file).read_bytes()), media
 
 
 def _wheel() -> Path:
