@@ -16,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from tools.chinese_lines import joined
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 DOCS: Final = ROOT / "docs"
 ZIP: Final = ROOT / "src" / "jiaozi" / "api" / "site.zip"
@@ -95,13 +97,23 @@ def _prepare(source: Path, language: str) -> None:
 def _prepared(place: Path) -> str:
     """A document as the generator reads it."""
     inside = _LINK.sub(lambda found: _link(place, found), place.read_text(encoding="utf-8"))
-    return _TABS.sub(_tabs, inside)
+    return joined(_TABS.sub(_tabs, inside))
 
 
 def _link(place: Path, found: re.Match[str]) -> str:
     text, target, _ = found.groups()
+    text = _marked(place, text, (place.parent / target).resolve())
     if "://" in target or ((place.parent / target).resolve().is_relative_to(DOCS) and not target.endswith("/")):
-        return found[0]
+        return found[0].replace(found[1], text, 1)
+    return text
+
+
+def _marked(place: Path, text: str, target: Path) -> str:
+    """What a link of a Chinese page says: of a page that is in English alone, that it is."""
+    ours = DOCS / SECTIONS["中文"]
+    in_english = target.is_relative_to(DOCS) and not target.is_relative_to(ours) and target.suffix == ".md"
+    if place.is_relative_to(ours) and place != ours / "index.md" and in_english:
+        return text if "英文" in text else f"{text}（英文）"
     return text
 
 

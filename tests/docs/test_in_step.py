@@ -20,6 +20,8 @@ ELSEWHERE = {
 }
 """English pages whose Chinese one stands at another place."""
 FENCED = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
+COMMENT = re.compile(r"^( *(?:#|//)) .*$", re.MULTILINE)
+"""A line of code that is a comment: each language has its own words."""
 HEADING = re.compile(r"^(#+) +(.*)$", re.MULTILINE)
 TABLE = re.compile(r"(?:^ *\|.*\n?)+", re.MULTILINE)
 CODE = re.compile(r"`([^`]+)`")
@@ -37,11 +39,18 @@ def chinese(page: Path) -> Path:
     return place if place.is_file() else page
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_comments_of_code_are_in_the_pages_language(page: Path) -> None:
+    blocks = FENCED.findall(page.read_text(encoding="utf-8"))
+    comments = [found[0] for block in blocks for found in COMMENT.finditer(block)]
+    assert [each for each in comments if not re.search("[一-鿿]", each)] == []
+
+
 def shape(page: Path, text: str) -> dict[str, list[str]]:
     """What is the same in both languages, of a page at its place with this text."""
     said = FENCED.sub("", text)
     return {
-        "code blocks": FENCED.findall(text),
+        "code blocks": [COMMENT.sub(r"\1", block) for block in FENCED.findall(text)],
         "headings": [marks for marks, _ in HEADING.findall(said)],
         "tables": [_size(table.splitlines()) for table in TABLE.findall(said)],
         "links": sorted(_targets(page, said)),
