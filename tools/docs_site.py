@@ -110,7 +110,7 @@ def _link(place: Path, found: re.Match[str]) -> str:
 
 def _marked(place: Path, text: str, target: Path) -> str:
     """What a link of a Chinese page says: of a page that is in English alone, that it is."""
-    ours = DOCS / SECTIONS["中文"]
+    ours = DOCS / CHINESE
     in_english = target.is_relative_to(DOCS) and not target.is_relative_to(ours) and target.suffix == ".md"
     if place.is_relative_to(ours) and place != ours / "index.md" and in_english:
         return text if "英文" in text else f"{text}（英文）"

@@ -17,7 +17,7 @@ from jiaozi.db.sequencer import catch_up
 from jiaozi.kinds import PrincipalNo
 from jiaozi.payments.model import Payment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
-from jiaozi.payments.store import HAVING, SOLD, asked_for, having, sold_by
+from jiaozi.payments.store import HAVING, SOLD, asked_of, having, sold_by
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
 
@@ -54,7 +54,7 @@ def statements(world: World, listing: Listing[Any]) -> dict[str, Sequence[Any]]:
             for newest in (False, True):
                 for begin, end in ((None, None), (5, None), (None, 10**15), (5, 10**15)):
                     two = (*given, amount, same)
-                    theirs = [(*given, sold_by(9)), (*given, asked_for(9))] if "payee" in has else []
+                    theirs = [(*given, sold_by(9)), (*given, asked_of(9))] if "payee" in has else []
                     for tests in (given, (*given, amount), two, (*given, carts), *theirs):
                         for place in (None, 77):
                             asked = Walk(tests, way.columns[-1], begin, end, newest)

@@ -103,7 +103,7 @@ def sold(desk: Desk, side: str) -> tuple[Condition, ...]:
 
 def asked_for(desk: Desk, side: str) -> tuple[Condition, ...]:
     """The same of requests to pay: one of no store is of all merchants of the wallet."""
-    return (payments.asked_for(desk.principal.subject),) if _is_paid_beside_others(desk, side) else ()
+    return (payments.asked_of(desk.principal.subject),) if _is_paid_beside_others(desk, side) else ()
 
 
 def _is_paid_beside_others(desk: Desk, side: str) -> bool:

@@ -46,7 +46,7 @@ def sold_by(merchant: int) -> Condition:
     return Condition(SOLD, merchant)
 
 
-def asked_for(merchant: int) -> Condition:
+def asked_of(merchant: int) -> Condition:
     """The same, or of no store: what is asked for a wallet is asked for each of its merchants."""
     return Condition(f"(store = 0 OR {SOLD})", merchant)
 
