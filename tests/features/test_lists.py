@@ -9,6 +9,7 @@ from jiaozi.acceptance.schema import APPLICATION_LIST, ORDER_LIST
 from jiaozi.access import acts as access_acts
 from jiaozi.access import store as access
 from jiaozi.access.acts import Filter, acts
+from jiaozi.api import store as api
 from jiaozi.billing.schema import BILL_LIST, REQUEST_LIST
 from jiaozi.db import lists
 from jiaozi.db.engine import Connection, Row
@@ -18,12 +19,14 @@ from jiaozi.kinds import PrincipalNo
 from jiaozi.payments.model import Payment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from jiaozi.payments.store import HAVING, SOLD, asked_of, having, sold_by
+from jiaozi.webhooks.store import events_after
 from tests.features.conftest import OpenWorld
 from tests.features.world import World
 
 MINUTE_US = 60_000_000
 INNER = ["CORRELATED SCALAR SUBQUERY 1", "SEARCH m USING PRIMARY KEY (thing=? AND name=?)"]
 OF_STORES = ["CORRELATED SCALAR SUBQUERY 1", "SEARCH s USING INTEGER PRIMARY KEY (id=?)"]
+IN_A_GROUP = "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"
 UNIQUE = ("orders_number",)
 """Along such an index there is one row at most."""
 LISTINGS = (PAYMENT_LIST, REFUND_LIST, REQUEST_LIST, ORDER_LIST, BILL_LIST, APPLICATION_LIST)
@@ -140,6 +143,33 @@ def test_two_things_that_one_column_is_to_equal_are_asked_for_both(world: World)
     for first, second, found in ((payer, payer, 1), (payer, payer + 16, 0), (payer + 16, payer, 0)):
         both = (equals("payer", first), equals("payer", second))
         assert [len(each.rows) for each in _pages(world, Walk(both, "payer"))] == [found]
+
+
+def test_lists_by_the_sequencer_s_number_go_on_from_their_place_and_sort_nothing_before_it(world: World) -> None:
+    with world.platform.snapshot() as connection:
+        listening: Any = Listening(connection)
+        after, last = (5, 1), (9, 1)
+        events_after(listening, *after, 10)
+        api.events(listening, after, 10)
+        api.events_of(listening, 7, after, last, 10)
+        api.event_at(listening, after, 10)
+        access.acts(listening, after, last, 10, (None,) * 5)
+        access.acts(listening, after, last, 10, (1, 2, "issue", 3, 4))
+        access.act_at(listening, after, last, 10)
+        access.last_act(listening)
+    assert len(listening.asked) == 8
+    for sql, parameters in listening.asked.items():
+        way = "acts_seq" if "FROM acts" in sql else "commit_groups_seq"
+        if world.platform.engine.name == "sqlite":
+            plan = [str(row[-1]) for row in world.query(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+            assert plan[0].startswith("SEARCH"), plan
+            assert f"INDEX {way}" in plan[0], plan
+            assert all(step == IN_A_GROUP or "TEMP B-TREE" not in step for step in plan), plan
+        else:
+            text = "\n".join(str(row[0]) for row in world.query(f"EXPLAIN {sql}", parameters))
+            assert f"({way}" in text, text
+            assert "FULL SCAN" not in text, text
+            assert "SORT" not in text or "prefix_pos(1)" in text, text
 
 
 def test_acts_of_some_time_are_found_without_reading_the_others(open_world: OpenWorld) -> None:

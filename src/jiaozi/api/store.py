@@ -3,7 +3,7 @@
 from typing import Final
 
 from jiaozi.db.engine import Connection, Row
-from jiaozi.db.groups import COMMITTED
+from jiaozi.db.groups import BY_NUMBER, COMMITTED
 
 Place = tuple[int, int]
 """A group's number, and the number of something in it."""
@@ -22,14 +22,14 @@ WHERE g.seq >= ? AND (g.seq > ? OR e.n > ?)"""
 
 def events(connection: Connection, after: Place, limit: int) -> list[Row]:
     """Rows (seq, n, kind, at, owner, payload) of everybody's events after a place."""
-    sql = f"SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} ORDER BY g.seq, e.n LIMIT ?"
+    sql = f"SELECT {BY_NUMBER} g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} ORDER BY g.seq, e.n LIMIT ?"
     return connection.query(sql, (after[0], *after, limit))
 
 
 def events_of(connection: Connection, owner: int, after: Place, last: Place, limit: int) -> list[Row]:
     """The same of one institution's, up to a place."""
     sql = (
-        f"SELECT g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} "
+        f"SELECT {BY_NUMBER} g.seq, e.n, e.kind, e.at, e.owner, e.payload {_EVENTS} "
         "AND g.seq <= ? AND (g.seq < ? OR e.n <= ?) AND e.owner = ? ORDER BY g.seq, e.n LIMIT ?"
     )
     return connection.query(sql, (after[0], *after, last[0], *last, owner, limit))
@@ -37,7 +37,7 @@ def events_of(connection: Connection, owner: int, after: Place, last: Place, lim
 
 def event_at(connection: Connection, after: Place, number: int) -> Place | None:
     """The place of so manieth event after a place, from 1; None where there are fewer."""
-    sql = f"SELECT g.seq, e.n {_EVENTS} ORDER BY g.seq, e.n LIMIT 1 OFFSET ?"
+    sql = f"SELECT {BY_NUMBER} g.seq, e.n {_EVENTS} ORDER BY g.seq, e.n LIMIT 1 OFFSET ?"
     rows = connection.query(sql, (after[0], *after, number - 1))
     return (rows[0][0], rows[0][1]) if rows else None
 

@@ -66,6 +66,8 @@ group's, 0 until the sequencer has numbered that: few groups have acts, and thei
 counters: Final = schema.table("counters", schema.text("name", 40, key=True), schema.big("value"), rowid=False)
 
 OUTCOME_COLUMNS: Final = tuple(column.name for column in outcomes.columns)
+BY_NUMBER: Final = "/*+ LEADING(g e) USE_NL(g e) INDEX(g commit_groups_seq) */"
+"""Of groups `g` and their events `e`: group after group by number, so that nothing is sorted before a page ends."""
 ACT_COLUMNS: Final = tuple(column.name for column in acts.columns if column.name != "seq")
 _OUTCOME_KEY: Final = OUTCOME_COLUMNS[:3]
 _GROUP_COLUMNS: Final = ("id", "state", "recorded_at", "transfers", "digest")

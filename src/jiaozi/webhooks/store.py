@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.db.groups import BY_NUMBER
 from jiaozi.ids import first_id_at
 from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Instant, InstitutionNo
 from jiaozi.webhooks.model import Cursor, Delivery, DeliveryState, Endpoint, EventKind, Scope
@@ -50,7 +51,7 @@ def last_number(connection: Connection) -> int:
 
 def events_after(connection: Connection, seq: int, n: int, limit: int) -> list[Event]:
     """Events after a place, in order."""
-    sql = f"SELECT {_EVENT} WHERE {_AFTER} ORDER BY g.seq, e.n LIMIT ?"
+    sql = f"SELECT {BY_NUMBER} {_EVENT} WHERE {_AFTER} ORDER BY g.seq, e.n LIMIT ?"
     return [Event(*row) for row in connection.query(sql, (seq, seq, n, limit))]
 
 
