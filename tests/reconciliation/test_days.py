@@ -1,11 +1,14 @@
 """A bank's day over HTTP: imported whole, matched, explained, closed for good; each institution's own only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from jiaozi.db.engine import Connection, Row
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
+from jiaozi.reconciliation import store
 from jiaozi.reconciliation.store import to_match
 from jiaozi.worker import reconciliation as worker
 from jiaozi.worker.orders import carry_out
@@ -182,6 +185,50 @@ def test_two_people_close_the_day_that_the_second_read_and_no_other(office: Offi
     assert (refused["state"], refused["outcome"]["refused"]["code"]) == ("refused", "proposal_outdated")
     assert office.day()["state"] == "matched"
     assert office.approved(office.propose_closing("as it stands"))["state"] == "done"
+
+
+def test_breaks_of_a_state_are_looked_for_in_a_window(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "WINDOW", 2)
+    office.bring([])
+    office.explain(1, 7)
+    pages: list[list[int]] = []
+    cursor: dict[str, str] = {}
+    more = True
+    while more:
+        page = office.live.get("icbc", f"{office.path()}/breaks", params={"state": "explained", **cursor}).json()
+        pages.append([each["number"] for each in page["items"]])
+        cursor, more = {"cursor": page["next_cursor"]}, page["has_more"]
+    assert pages == [[1], [], [], [7]]
+
+
+def test_days_are_listed_along_an_index(office: Office) -> None:
+    office.bring([])
+    asked: dict[str, Any] = {}
+    with office.live.town.platform.snapshot() as connection:
+        listening: Any = Listening(connection, asked)
+        listed = [store.days_page(listening, operator, (0, 0), 5) for operator in (0, office.live.town.number("icbc"))]
+        assert [len(each) for each in listed] == [1, 1]
+        assert store.days_page(listening, office.live.town.number("boc"), (0, 0), 5) == []
+        for sql, parameters in asked.items():
+            if office.live.town.platform.engine.name == "sqlite":
+                (step,) = (str(row[-1]) for row in connection.query(f"EXPLAIN QUERY PLAN {sql}", parameters))
+                assert step.startswith("SEARCH"), step
+            else:
+                plan = "\n".join(str(row[0]) for row in connection.query(f"EXPLAIN {sql}", parameters))
+                assert "FULL SCAN" not in plan, plan
+                assert "SORT" not in plan, plan
+
+
+class Listening:
+    """A connection that remembers what it was asked."""
+
+    def __init__(self, connection: Connection, asked: dict[str, Any]) -> None:
+        self._connection = connection
+        self._asked = asked
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        self._asked[sql] = parameters
+        return self._connection.query(sql, parameters)
 
 
 def test_a_closed_day_never_changes(office: Office) -> None:

@@ -29,6 +29,8 @@ RECONCILIATIONS: Final = RowTable(
     big("revision", default=0),
     big("explained_breaks", default=0),
     Index("reconciliations_state", "state"),
+    Index("reconciliations_day", "day", "account"),
+    Index("reconciliations_operator", "operator", "day", "account"),
     CheckConstraint("open_breaks <= breaks", name="reconciliations_open"),
     key=("account", "day"),
     rowid=False,

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import WINDOW, Found
 from jiaozi.ids import encode_id
 from jiaozi.kinds import AccountNo, JournalNo
 from jiaozi.ledger.model import MOVING, Transfer
@@ -46,21 +47,25 @@ def core_account_near(connection: Connection, account: int, day: int) -> NamedAc
 
 def days_page(connection: Connection, operator: int, after: tuple[int, int], limit: int) -> list[Reconciliation]:
     """Days of an operator (0: of all) after a day and an account, in their order."""
-    sql = f"""SELECT {_ROW} FROM reconciliations
-WHERE (day > ? OR (day = ? AND account > ?)) AND (? = 0 OR operator = ?) ORDER BY day, account LIMIT ?"""
-    rows = connection.query(sql, (after[0], *after, operator, operator, limit))
+    way, own = ("reconciliations_operator", "operator = ? AND ") if operator else ("reconciliations_day", "")
+    sql = f"""SELECT /*+ INDEX(reconciliations {way}) */ {_ROW} FROM reconciliations
+WHERE {own}day >= ? AND (day > ? OR account > ?) ORDER BY day, account LIMIT ?"""
+    rows = connection.query(sql, (*((operator,) if operator else ()), after[0], *after, limit))
     return [Reconciliation(*row) for row in rows]
 
 
 def breaks_page(
     connection: Connection, row: Reconciliation, state: BreakState | int | None, after: int, limit: int
-) -> list[Break]:
-    """Breaks of a day's newest import after a number, in order; only those of a state where one is given."""
-    sql = f"""SELECT {_BREAK} FROM reconciliation_breaks WHERE account = ? AND day = ? AND round = ? AND number > ?
-AND (? = 0 OR state = ?) ORDER BY number LIMIT ?"""
-    wanted = int(state or 0)
-    found = connection.query(sql, (row.account, row.day, row.round, after, wanted, wanted, limit))
-    return [Break(*each) for each in found]
+) -> Found[Break]:
+    """Breaks of a day's newest matching after a number, in order; of a state where one is given those of a window."""
+    sql = f"""SELECT {_BREAK} FROM reconciliation_breaks WHERE account = ? AND day = ? AND round = ?
+AND number > ? AND number <= ? AND (? = 0 OR state = ?) ORDER BY number LIMIT ?"""
+    wanted, last = int(state or 0), after + WINDOW
+    rows = connection.query(sql, (row.account, row.day, row.round, after, last, wanted, wanted, limit + 1))
+    found = [Break(*each) for each in rows]
+    if len(found) > limit:
+        return Found(found[:limit], found[limit - 1].number, more=True)
+    return Found(found, max(after, min(last, row.breaks)), last < row.breaks)
 
 
 def to_match(connection: Connection, limit: int) -> list[Reconciliation]:

@@ -8,7 +8,7 @@ from pydantic import Field
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Placed, Walked, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
@@ -156,15 +156,12 @@ async def list_breaks(
 ) -> Page[BreakView]:
     """The breaks of a day, in the order of their numbers."""
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[BreakView]]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[BreakView]:
         row, asset = _own(desk, connection, account, day)
-        wanted = None if state is None else BreakState(state)
-        return [
-            ((each.number,), _break(each, asset))
-            for each in store.breaks_page(connection, row, wanted, after[0], limit)
-        ]
+        found = store.breaks_page(connection, row, None if state is None else BreakState(state), after[0], limit)
+        return Walked([_break(each, asset) for each in found.rows], (found.place or 0,), found.more)
 
-    return await desk.listing("read_reconciliations", f"breaks:{account}:{day}:{state}", paging, job)
+    return await desk.walked("read_reconciliations", f"breaks:{account}:{day}:{state}", paging, job)
 
 
 def _own(desk: Desk, connection: Connection, account: AccountNo, day: int) -> tuple[Reconciliation, int]:
