@@ -4459,7 +4459,10 @@ export interface Reserves {
   readonly accounts: readonly StandingAccount[];
 }
 
-/** Honours a suspended principal's keys again. For a stolen key it enrols again instead. */
+/**
+ * Honours a suspended principal's keys again. For a stolen key it enrols again instead. Of an operator where one
+ * person alone is left nobody could approve it: people of the central bank propose and approve it.
+ */
 export interface ResumePrincipal {
   /** Why, for the log of acts */
   readonly reason: string;

@@ -2673,7 +2673,8 @@ export class Principals {
   }
 
   /**
-   * Honours a suspended principal's keys again. For a stolen key it enrols again instead.
+   * Honours a suspended principal's keys again. For a stolen key it enrols again instead. Of an operator where one
+   * person alone is left nobody could approve it: people of the central bank propose and approve it.
    *
    * It takes two: this proposes it, and it is done when a second person approves.
    */

@@ -203,7 +203,8 @@ class SuspendPrincipal:
 
 @dataclass(frozen=True, slots=True)
 class ResumePrincipal:
-    """Honours a suspended principal's keys again. For a stolen key it enrols again instead."""
+    """Honours a suspended principal's keys again. For a stolen key it enrols again instead. Of an operator
+    where one person alone is left nobody could approve it: people of the central bank propose and approve it."""
 
     principal: PrincipalNo
 
