@@ -1,5 +1,6 @@
 """Every command explains itself."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from jiaozi.cli.app import app
+from jiaozi.cli.methods import sdk_methods
 
 
 def _paths(group: object, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -82,3 +84,11 @@ def test_what_a_reader_takes_is_a_text_to_whoever_types_it() -> None:
 def test_a_group_is_asked_in_a_language_as_its_commands_are(arguments: str) -> None:
     assert "四类" in CliRunner().invoke(app, arguments.split(), env={"LANG": "C.UTF-8", "LC_ALL": ""}).output
     assert "用法：" in CliRunner().invoke(app, ["rule", "-h", "--lang", "zh"]).output
+
+
+@pytest.mark.parametrize("path", [("wallet", "show"), ("account", "history"), ("statement", "make")])
+def test_a_command_that_reads_the_database_says_how_a_server_is_asked_for_the_same(path: tuple[str, ...]) -> None:
+    text = " ".join(CliRunner().invoke(app, [*path, "--help"]).output.split())
+    named = re.search(r"`jiaozi call ([a-z_. ]+)`", text)
+    assert named is not None
+    assert named[1].replace(" ", "") in sdk_methods()

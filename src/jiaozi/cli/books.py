@@ -27,7 +27,10 @@ HISTORY_MAX: int = 10_000
 
 
 def show_wallet(session: Session, number: Annotated[str, typer.Argument(metavar="WALLET", help="wal_...")]) -> None:
-    """Show a wallet: its operator, class, state, balance, limits and their use. Personal data is not shown here."""
+    """Show a wallet: its operator, class, state, balance, limits and their use. Personal data is not shown here.
+
+    With a key alone a server tells it: `jiaozi call wallets.get`.
+    """
     from jiaozi.ids import encode_id
     from jiaozi.ledger import store as ledger
     from jiaozi.scheme import store as scheme
@@ -127,7 +130,10 @@ def history(
     number: AccountId,
     last: Annotated[int, typer.Option("--last", min=1, max=HISTORY_MAX, help="How many rows, the newest.")] = 20,
 ) -> None:
-    """Show the rows of an account's chain, oldest first, with the balance after each."""
+    """Show the rows of an account's chain, oldest first, with the balance after each.
+
+    With a key alone a server tells it: `jiaozi call accounts.statement`.
+    """
     from jiaozi.ledger import store
 
     with session.snapshot() as connection:

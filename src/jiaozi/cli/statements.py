@@ -26,7 +26,7 @@ def make(
 ) -> None:
     """Write the statement of a wallet: opening balance, every movement, closing balance. With --json, as data.
 
-    A PDF is in the language of --lang.
+    A PDF is in the language of --lang. With a key alone a server makes it: `jiaozi call wallets.statements.get_file`.
     """
     from jiaozi.api.routes.statements import document, shown
     from jiaozi.errors import Refusal
