@@ -90,6 +90,7 @@ def fits(page: Page) -> bool:
 
 def search(page: Page, text: str, button: str = "Search") -> None:
     page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_role("combobox").first).to_be_focused()  # keys before that are lost
     page.keyboard.type(text)
 
 
