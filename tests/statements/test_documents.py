@@ -31,6 +31,8 @@ from jiaozi.statements.model import Line, RegimeChange, Statement
 from jiaozi.statements.pdf import CHINESE, drawable, to_pdf
 from jiaozi.statements.proof import Issue
 from jiaozi.statements.words import LANGUAGES, word
+from jiaozi.wallets.model import CLASS_NAMES
+from jiaozi.words import zh_of
 from tests.worlds.papers import pdf_text
 
 XSD = Path(__file__).resolve().parents[3] / "shared/iso20022/xsd"
@@ -219,6 +221,13 @@ def test_the_pdf_shows_every_amount_balance_and_time(found: Statement, lang: str
     assert format_minor(found.opening_minor) in shown
     assert format_minor(found.closing_minor) in shown
     assert encode_id("wal", found.wallet) in shown
+
+
+def test_the_class_of_a_wallet_is_said_in_the_language_of_the_pdf() -> None:
+    found = statement(line(1))
+    assert found.wallet_class in CLASS_NAMES.values()
+    for lang, said in (("en", found.wallet_class), ("zh", zh_of(found.wallet_class))):
+        assert said in pdf_text(to_pdf(found, Issue(lang))).split()
 
 
 def line(number: int, **given: Any) -> Line:

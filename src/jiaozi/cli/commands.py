@@ -206,6 +206,14 @@ def parameter(name: str, annotation: object, default: object = inspect.Parameter
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
+def _hidden(option: Any) -> Any:
+    """An option that is taken, and no help names it."""
+    kind, told = get_args(option)
+    told = copy(told)
+    told.hidden = True
+    return Annotated[kind, told]
+
+
 _CONTEXT: Final = parameter("ctx", typer.Context)
 _COMMON: Final = (
     parameter("db", DbOption, ""),
@@ -214,8 +222,8 @@ _COMMON: Final = (
     parameter("as_json", JsonOption, False),
 )
 _COMMON_ASKED: Final = (
-    parameter("db", Annotated[str, typer.Option("--db", hidden=True)], ""),
-    parameter("keyring", Annotated[str, typer.Option("--keyring", hidden=True)], ""),
+    parameter("db", _hidden(DbOption), ""),
+    parameter("keyring", _hidden(KeyringOption), ""),
     *_COMMON[2:],
 )
 """Those of a command that asks a server: it opens no database, so its help names none. They are taken all the same."""
