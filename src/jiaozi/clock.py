@@ -137,6 +137,11 @@ def china_date(at_us: int) -> date:
     return date.fromordinal(_EPOCH_DAY + china_day(at_us))
 
 
+def china_time(at_us: int) -> tuple[int, int]:
+    """The hour and the minute in China at an instant."""
+    return divmod((at_us + CHINA_OFFSET_US) % DAY_US // (60 * SECOND_US), 60)
+
+
 def day_to_date(day: int) -> date:
     """The date of a China day number."""
     return date.fromordinal(_EPOCH_DAY + day)

@@ -14,6 +14,7 @@ from jiaozi.kinds import (
     ApplicationNo,
     BankAccountNo,
     BankFen,
+    ClaimNo,
     Count,
     DeviceNo,
     EndpointNo,
@@ -34,6 +35,7 @@ from jiaozi.kinds import (
     OrNone,
     PaymentNo,
     PaymentRequestNo,
+    ProgramNo,
     RefundNo,
     RemittanceNo,
     SplitPlanNo,
@@ -327,6 +329,31 @@ class EstateData(NamedTuple):
     amount_minor: FenOrZero | None
 
 
+class ProgramData(NamedTuple):
+    """A program; `wallet` is its funder's."""
+
+    program: ProgramNo
+    wallet: WalletNo
+
+
+class ProgramMoneyData(NamedTuple):
+    """Money between a program and its funder's wallet."""
+
+    program: ProgramNo
+    wallet: WalletNo
+    amount_minor: Fen
+    journal: JournalNo
+
+
+class ClaimData(NamedTuple):
+    """A wallet's claim of a program: what it is worth, or what was left of it."""
+
+    claim: ClaimNo
+    program: ProgramNo
+    wallet: WalletNo
+    amount_minor: FenOrZero
+
+
 class ClockData(NamedTuple):
     """By how many seconds the test world's clock went forward."""
 
@@ -432,6 +459,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "guardian.ended": Kind(GuardianshipData, "A guardianship ended."),
     "estate.opened": Kind(EstateData, "A holder has died; the wallets are frozen for the heirs."),
     "estate.settled": Kind(EstateData, "The heirs have what a holder left."),
+    "program.open": Kind(ProgramData, "A program was opened."),
+    "program.paused": Kind(ProgramData, "A program was paused: nothing is claimed or spent."),
+    "program.stopped": Kind(ProgramData, "A program was stopped for good; what is not spent goes back."),
+    "program.ended": Kind(ProgramData, "Nothing of a program is left: it was spent, or went back to its funder."),
+    "program.funded": Kind(ProgramMoneyData, "A funder paid into a program's pot."),
+    "program.reclaimed": Kind(ProgramMoneyData, "What nobody spent of a program went back to its funder."),
+    "claim.made": Kind(ClaimData, "A wallet has a claim of a program."),
+    "claim.given_back": Kind(ClaimData, "A holder gave back what was left of a claim."),
+    "claim.expired": Kind(ClaimData, "A claim has ended; what was left of it went back to its program."),
     "test_clock.advanced": Kind(ClockData, "The clock of the test world went forward."),
     "webhook.ping": Kind(WebhookData, "Somebody asked to see whether an endpoint is reached; it alone is sent this."),
     "webhook.disabled": Kind(WebhookData, "An endpoint took nothing, or wanted nothing more: nothing is sent to it."),

@@ -12,6 +12,7 @@ from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
+from jiaozi.programs.audit import PROGRAM_INVARIANTS
 from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
@@ -22,6 +23,7 @@ __all__ = ("FEATURE_INVARIANTS", "holder_invariants")
 
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
+    *PROGRAM_INVARIANTS,
     *SPLIT_INVARIANTS,
     *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,

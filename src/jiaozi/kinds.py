@@ -24,6 +24,7 @@ ApplicationNo = NewType("ApplicationNo", int)
 BankAccountNo = NewType("BankAccountNo", int)
 CardLoadNo = NewType("CardLoadNo", int)
 CashCodeNo = NewType("CashCodeNo", int)
+ClaimNo = NewType("ClaimNo", int)
 CollectCodeNo = NewType("CollectCodeNo", int)
 DeliveryNo = NewType("DeliveryNo", int)
 DeviceNo = NewType("DeviceNo", int)
@@ -53,6 +54,7 @@ PayerTokenNo = NewType("PayerTokenNo", int)
 PaymentNo = NewType("PaymentNo", int)
 PaymentRequestNo = NewType("PaymentRequestNo", int)
 PrincipalNo = NewType("PrincipalNo", int)
+ProgramNo = NewType("ProgramNo", int)
 ProposalNo = NewType("ProposalNo", int)
 RefundNo = NewType("RefundNo", int)
 RemittanceNo = NewType("RemittanceNo", int)
@@ -64,12 +66,13 @@ WalletNo = NewType("WalletNo", int)
 
 PREFIXES: Final[Mapping[Any, str]] = {
     AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CardLoadNo: "cld",
-    CashCodeNo: "csh", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk", EnrolmentNo: "enr",
-    ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk", FailureRuleNo: "flr", FreezeNo: "frz",
-    GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz", HolderNo: "hld", InstitutionNo: "ins",
-    InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", MerchantNo: "mer", OrderNo: "ord", PayerTokenNo: "ptk",
-    PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProposalNo: "ppl", RefundNo: "rfd",
-    RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm", TransferNo: "trf", WalletNo: "wal",
+    CashCodeNo: "csh", ClaimNo: "clm", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk",
+    EnrolmentNo: "enr", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk", FailureRuleNo: "flr",
+    FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz", HolderNo: "hld",
+    InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", MerchantNo: "mer", OrderNo: "ord",
+    PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProgramNo: "prg",
+    ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm",
+    TransferNo: "trf", WalletNo: "wal",
 }  # fmt: skip
 """How the text form of each identity begins."""
 
@@ -173,6 +176,12 @@ class Names:
     names: tuple[tuple[int, str], ...]
 
 
+class Both:
+    """A record that is asked for and shown again: outside it has two models, and that of answers is `...Shown`."""
+
+    __slots__ = ()
+
+
 class _Mark:
     """A property of a field that has no measure."""
 
@@ -190,6 +199,7 @@ ABSENT: Final = _Mark("ABSENT")
 EITHER: Final = _Mark("EITHER")
 INSIDE: Final = _Mark("INSIDE")
 METADATA: Final = _Mark("METADATA")
+UNSAID: Final = _Mark("UNSAID")
 SECRET: Final = _Mark("SECRET")
 
 Fen = Annotated[int, Amount("E-CNY")]
@@ -226,6 +236,12 @@ Secret = Annotated[T, SECRET]
 Metadata = Annotated[dict[str, str] | UnsetType, ABSENT, METADATA]
 """Keys and values of the caller's own (`jiaozi.texts.is_metadata`); `UNSET` for none, which is written nowhere, so that
 fingerprints and outcomes without any stay as they were. Outside: an object, or null."""
+
+DRAWS_MAX: Final = 20
+"""Claims of programs that one payment draws on."""
+ClaimsNamed = Annotated[tuple[ClaimNo, ...] | UnsetType, UNSAID, Length(0, DRAWS_MAX)]
+"""The claims that a payment is to draw on, in this order; none: the payer's own money alone. `UNSET` for those that
+apply by themselves, which is written nowhere. Outside: a list, or null."""
 
 REFERENCE_MAX: Final = 64
 REASON_MAX: Final = 200

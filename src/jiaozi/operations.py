@@ -37,6 +37,8 @@ from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
 from jiaozi.people import aliases, estates, guardians, returns
+from jiaozi.programs import acts as programs
+from jiaozi.programs import claiming, following, reclaiming
 from jiaozi.reconciliation import closing as days
 from jiaozi.reconciliation import importing, recording
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
@@ -65,6 +67,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *_money(keyring),
         *_wallets(keyring),
         *_banking(keyring),
+        *_programs(),
         *_payments(keyring),
         *_people(keyring),
         *_platform(),
@@ -123,6 +126,11 @@ def _banking(keyring: Keyring) -> list[Operation]:
         *recording.OPERATIONS,
         *days.OPERATIONS,
     ]
+
+
+def _programs() -> list[Operation]:
+    """Money bound to a purpose."""
+    return [*programs.OPERATIONS, *claiming.OPERATIONS, *reclaiming.OPERATIONS, *following.OPERATIONS]
 
 
 def _payments(keyring: Keyring) -> list[Operation]:

@@ -22,6 +22,7 @@ from jiaozi.payments.schema import REFUNDS_TOLD
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
+from jiaozi.programs import schema as programs
 from jiaozi.reconciliation import schema as reconciliation
 from jiaozi.scheme import schema as scheme
 from jiaozi.scheme.store import REGIMES_FILLED
@@ -38,6 +39,7 @@ OWNERS = (
     ledger,
     scheme,
     wallets,
+    programs,
     payments,
     splits,
     devices,

@@ -10,7 +10,7 @@ from jiaozi.operations import all_operations
 
 EXEMPT = {
     "money comes in, or goes back where it came from": {
-        "load", "return_to_cards", "capture_hold", "capture_split", "release_hold",
+        "load", "return_to_cards", "capture_hold", "capture_split", "release_hold", "claim_program",
     },
     "it takes from others what they allowed": {
         "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap",
@@ -18,6 +18,7 @@ EXEMPT = {
     "money goes back to the parent, under the tighter hand": {"recall_from_sub", "pool_sub_wallets"},
     "a wallet of one's own that cannot pay: what goes into it is signed": {"open_sub_wallet"},
     "it moves nothing until a payer chooses it": {"propose_split_plan", "agree_split_plan", "end_split_plan"},
+    "it gives what is in the pot already, which was signed when it was paid in": {"create_program", "grant_claims"},
     "it is where money comes in": {"apply_merchant", "open_store", "open_terminal", "suspend_terminal"},
     "it is about news, not money": {
         "open_webhook", "change_webhook", "rotate_webhook_secret", "ping_webhook", "redeliver", "close_webhook",

@@ -68,6 +68,8 @@ def inside(hint: Any) -> st.SearchStrategy[Any]:
     if kinds.METADATA in marks:
         keys = st.from_regex(METADATA_KEY, fullmatch=True)
         return st.just(UNSET) | st.dictionaries(keys, st.text("a字9", min_size=1), min_size=1, max_size=3)
+    if kinds.UNSAID in marks:
+        return st.just(UNSET) | inside(Annotated[get_args(inner)[0], *(marks - {kinds.UNSAID})])
     if kinds.ABSENT in marks:
         some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.ABSENT}, inner)
         return st.just(0) | inside(some)
@@ -103,10 +105,10 @@ def _marked(mark: object, inner: Any) -> st.SearchStrategy[Any] | None:
 
 
 def _text(kind: Text) -> st.SearchStrategy[str]:
+    fold = kind.fold or str
     if not kind.pattern:
-        some = st.text("a字9", min_size=kind.shortest, max_size=kind.longest)
-        return some if kind.fold is None else some.map(kind.fold)
-    some = st.from_regex(kind.pattern, fullmatch=True).filter(str.isprintable)
+        return st.text("a字9", min_size=kind.shortest, max_size=kind.longest).map(fold)
+    some = st.from_regex(kind.pattern, fullmatch=True).filter(str.isprintable).map(fold).filter(bool)
     return some.map(lambda text: text if len(text) >= kind.shortest else text[:1] * (kind.shortest - len(text)) + text)
 
 

@@ -9,7 +9,7 @@ from jiaozi.errors import ERRORS
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[1] / "src" / "jiaozi"
-PACKAGES = ("scheme", "wallets", "payments")
+PACKAGES = ("scheme", "wallets", "programs", "payments")
 
 
 def refusals() -> Iterator[tuple[str, str]]:
@@ -29,7 +29,11 @@ def _codes(argument: ast.expr) -> Iterator[str]:
 
 
 def test_every_refusal_is_in_the_table_and_met_by_a_test() -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("test_*.py") if path != Path(__file__))
+    tests = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (*HERE.glob("test_*.py"), *HERE.parent.glob("programs/test_*.py"))
+        if path != Path(__file__)
+    )
     given = {code for _, code in refusals()}
     assert given <= ERRORS.keys()
     assert {code for code in given if not re.search(rf'"{code}"', tests)} == set()

@@ -323,6 +323,7 @@ AS_RECORDED = {
     ("interest_runs", "start_day"): "the same",
     ("interest_runs", "end_day"): "the same",
     ("refused_payees", "day"): "another day than today counts as none",
+    ("pockets", "day"): "the same",
     ("reconciliations", "day"): "the day that a bank's statement names; a closed one never changes",
     ("core_entries", "day"): "the same",
     ("reconciliation_breaks", "day"): "the same",

@@ -11,7 +11,7 @@ from jiaozi.access.model import Role
 from jiaozi.api.desk import number
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, UploadBills
-from jiaozi.clock import DAY_US, china_day, parse_time
+from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date, parse_time
 from jiaozi.codes.collect import OpenCollectCode
 from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import RegisterDevice
@@ -22,6 +22,9 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import ProposeSplitPlan, SellerShare
 from jiaozi.people.guardians import AppointGuardian
+from jiaozi.programs.acts import CreateProgram, FundProgram, SetProgramState
+from jiaozi.programs.claiming import ClaimProgram
+from jiaozi.programs.terms import HowMuch, Places, Terms, Where
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
 from jiaozi.scheme.issuance import LendReserves
 from jiaozi.subwallets.model import PushSubWallet
@@ -119,6 +122,10 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     if side is VICTIM:
         do(UploadBills(merchant, store, (BillLine(f"W-{side.bank}", "water", 100, due),)))
     have["bill"] = f"W-{side.bank}"
+    program = put("prg", do(_program(town.clock.now(), company)).program)
+    do(FundProgram(program, company, 1_000))
+    do(SetProgramState(program, "open"))
+    put("clm", do(ClaimProgram(program, wallet)).claim)
     pushed = do(PushSubWallet(wallet, merchant, "tea", 100, 100, customer=f"customer-{side.bank}"))
     have["sub_wallet"], have["customer"] = encode_id("wal", pushed.sub_wallet), f"customer-{side.bank}"
     token = live.post(side.merchant, f"/v1/sub-wallets/{have['sub_wallet']}/tokens").json()["token"]
@@ -131,6 +138,13 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     put("irn", do(PrepareInterest(bank)).run)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have
+
+
+def _program(now: int, funder: Any) -> CreateProgram:
+    """Envelopes that nobody here can spend: they are for Hong Kong."""
+    end = china_midnight(day_to_date(china_day(now) + 20))
+    terms = Terms(HowMuch(face_minor=300, per_wallet=0), where=Where(allow=Places(regions=("81",))))
+    return CreateProgram(funder, "envelope", "Spring", "春节", terms, now, end, end)
 
 
 def _of_a_spare_person(live: Live, side: Side, have: dict[str, str], put: Any) -> None:

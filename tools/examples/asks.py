@@ -86,6 +86,13 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "resolve_alias": lambda _: {"phone": "13800000002"},
     "propose_times_right": lambda _: {"today": "2026-03-21", "reason": "checked against the time service"},
     "open_terminal": lambda _: {"label": "Till 1"},
+    "create_program": lambda s: {
+        "funder": s.things["company"], "name_en": "Spring envelopes", "name_zh": "春节红包",
+        "terms": {"how_much": {"face": yuan(20_000)}, "where": {"allow": {"regions": ["5001"]}}},
+        "opens_at": "2026-04-01T18:00:00+08:00", "claims_until": LATER, "quota": 50_000},
+    "fund_program": lambda s: {"wallet": s.things["company"], "amount": yuan(10_000)},
+    "set_program_state": lambda _: {"state": "paused", "reason": "a merchant on the list has closed"},
+    "grant_claims": lambda s: {"lines": [{"wallet": s.ids["wang"], "value": yuan(200)}]},
 }  # fmt: skip
 
 

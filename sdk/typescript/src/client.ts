@@ -48,6 +48,7 @@ export class Client {
   readonly paymentRequests: resources.PaymentRequests;
   readonly payments: resources.Payments;
   readonly principals: resources.Principals;
+  readonly programs: resources.Programs;
   readonly proposals: resources.Proposals;
   readonly pushedSubWallets: resources.PushedSubWallets;
   readonly reconciliations: resources.Reconciliations;
@@ -115,6 +116,7 @@ export class Client {
     this.paymentRequests = new resources.PaymentRequests(transport);
     this.payments = new resources.Payments(transport);
     this.principals = new resources.Principals(transport);
+    this.programs = new resources.Programs(transport);
     this.proposals = new resources.Proposals(transport);
     this.pushedSubWallets = new resources.PushedSubWallets(transport);
     this.reconciliations = new resources.Reconciliations(transport);

@@ -5,6 +5,8 @@
 export interface AcceptRequest {
   /** Whoever pays */
   readonly payer: string;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** A ledger account. `owner` is whose it is: a wallet, a bank account or an institution. */
@@ -14,7 +16,7 @@ export interface Account {
   /** The institution in whose books it is */
   readonly book: string;
   /** Of which kind */
-  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "purpose" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whose account it is */
   readonly owner: string | null;
   /** The money there */
@@ -1029,6 +1031,114 @@ export interface Charged {
   readonly user_verified: boolean;
 }
 
+/** A wallet's claim of a program: what it is worth, or what was left of it. */
+export interface ClaimData {
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+}
+
+/** A claim has ended; what was left of it went back to its program. */
+export interface ClaimExpiredEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.expired";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** What was left of a claim is the program's again; `journal` is null where no money moved. */
+export interface ClaimGivenBack {
+  /** The claim of a program */
+  readonly claim: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string | null;
+}
+
+/** A holder gave back what was left of a claim. */
+export interface ClaimGivenBackEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.given_back";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** A wallet has a claim, the `number`th of its program. */
+export interface ClaimMade {
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** Its number in the statement */
+  readonly number: number;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** Until when it holds */
+  readonly expires_at: string;
+}
+
+/** A wallet has a claim of a program. */
+export interface ClaimMadeEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.made";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** A holder takes a claim of a program that is open to takers. */
+export interface ClaimProgram {
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** What became of the lines of a grant, in their order. */
+export interface ClaimsGranted {
+  /** The program */
+  readonly program: string;
+  /** How many were given */
+  readonly granted: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What became of each line, in their order */
+  readonly results: readonly GrantResult[];
+}
+
 /** A wallet has another class. */
 export interface ClassChanged {
   /** The wallet */
@@ -1217,6 +1327,31 @@ export interface CorrectionLine {
   readonly credit: string;
   /** Minor units: fen */
   readonly minor: number;
+}
+
+/**
+ * Writes a program with its terms, which never change. It is a draft until two people open it; `funder` is the
+ * company's wallet that pays for it and gets back what is not spent.
+ */
+export interface CreateProgram {
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What it may be used for */
+  readonly terms: Terms;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** How many claims there may be; 0 for any number */
+  readonly quota?: number | undefined;
 }
 
 /**
@@ -1964,6 +2099,30 @@ export interface FundMargin {
   readonly amount: Renminbi;
 }
 
+/** The funder pays money into the program's pot, from where it goes to holders, or back. */
+export interface FundProgram {
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+}
+
+/** Goods by the merchant's own number or by a tag of the order's line. */
+export interface GoodsNamed {
+  /** The merchant's own numbers of goods */
+  readonly skus?: readonly string[] | undefined;
+  /** Tags of goods */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Goods by the merchant's own number or by a tag of the order's line. */
+export interface GoodsNamedShown {
+  /** The merchant's own numbers of goods */
+  readonly skus: readonly string[];
+  /** Tags of goods */
+  readonly tags: readonly string[];
+}
+
 /** A line of goods. */
 export interface GoodsShown {
   /** What is sold */
@@ -1972,6 +2131,30 @@ export interface GoodsShown {
   readonly quantity: number;
   /** The price of one */
   readonly unit: Money;
+}
+
+/** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */
+export interface GrantClaims {
+  /** The lines */
+  readonly lines: readonly GrantLine[];
+}
+
+/** A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say. */
+export interface GrantLine {
+  /** The wallet */
+  readonly wallet: string;
+  /** What the claim is worth */
+  readonly value?: DigitalYuan | null | undefined;
+}
+
+/** What became of a line: the claim, or the code of the error that refused it. */
+export interface GrantResult {
+  /** The wallet */
+  readonly wallet: string;
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The code of the error that refused it; empty when it was not */
+  readonly refused: string;
 }
 
 /** A committed group by its number, with its link of the hash chain and the journals the caller may see. */
@@ -2142,7 +2325,7 @@ export interface HoldEnded {
 
 /**
  * Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
- * that is not captured yet, and is to exactly one of the two as a payment is.
+ * that is not captured yet, and is to exactly one of the two as a payment is. It reserves the payer's own money alone.
  */
 export interface HoldOrder {
   /** Whoever pays */
@@ -2284,6 +2467,70 @@ export interface HolderUnfrozenEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
+}
+
+/** Times of a day in China, in minutes since midnight: from `begin` and before `end`. */
+export interface Hours {
+  /** Minutes since midnight from which on it may be spent */
+  readonly begin: number;
+  /** Minutes since midnight before which it may be spent */
+  readonly end: number;
+}
+
+/** Times of a day in China, in minutes since midnight: from `begin` and before `end`. */
+export interface HoursShown {
+  /** Minutes since midnight from which on it may be spent */
+  readonly begin: number;
+  /** Minutes since midnight before which it may be spent */
+  readonly end: number;
+}
+
+/**
+ * `face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most `cap_minor`.
+ * From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`, uses `per_day` and
+ * claims `per_wallet`; 0 for any number.
+ */
+export interface HowMuch {
+  /** What a claim is worth */
+  readonly face?: DigitalYuanCeiling | null | undefined;
+  /** The part of the goods that a voucher pays, in parts per million; 0 for a face value */
+  readonly percent_ppm?: number | undefined;
+  /** The most that a voucher of a percentage comes to */
+  readonly cap?: DigitalYuanCeiling | null | undefined;
+  /** What the goods have to cost at least */
+  readonly minimum?: DigitalYuanCeiling | null | undefined;
+  /** The share in parts per million of what is left after fixed amounts */
+  readonly share_ppm?: number | undefined;
+  /** Claims of the program that one payment takes; 0 for any number */
+  readonly per_order?: number | undefined;
+  /** Uses of a wallet in a day; 0 for any number */
+  readonly per_day?: number | undefined;
+  /** Claims that one wallet may have; 0 for any number */
+  readonly per_wallet?: number | undefined;
+}
+
+/**
+ * `face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most `cap_minor`.
+ * From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`, uses `per_day` and
+ * claims `per_wallet`; 0 for any number.
+ */
+export interface HowMuchShown {
+  /** What a claim is worth */
+  readonly face: Money;
+  /** The part of the goods that a voucher pays, in parts per million; 0 for a face value */
+  readonly percent_ppm: number;
+  /** The most that a voucher of a percentage comes to */
+  readonly cap: Money;
+  /** What the goods have to cost at least */
+  readonly minimum: Money;
+  /** The share in parts per million of what is left after fixed amounts */
+  readonly share_ppm: number;
+  /** Claims of the program that one payment takes; 0 for any number */
+  readonly per_order: number;
+  /** Uses of a wallet in a day; 0 for any number */
+  readonly per_day: number;
+  /** Claims that one wallet may have; 0 for any number */
+  readonly per_wallet: number;
 }
 
 /**
@@ -2933,7 +3180,10 @@ export interface OrderExchange {
   readonly reference?: string | null | undefined;
 }
 
-/** A line of goods: what, how many, and the price of one. */
+/**
+ * A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which terms
+ * of programs know it.
+ */
 export interface OrderLine {
   /** What is sold */
   readonly name: string;
@@ -2941,6 +3191,10 @@ export interface OrderLine {
   readonly quantity: number;
   /** The price of one */
   readonly unit: DigitalYuan;
+  /** The merchant's own number of the goods; empty for none */
+  readonly sku?: string | undefined;
+  /** Tags of goods */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** The order is paid: final. */
@@ -3131,6 +3385,8 @@ export interface PayBill {
   readonly payer: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3146,6 +3402,8 @@ export interface PayCollectCode {
   readonly amount: DigitalYuan;
   /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3163,6 +3421,8 @@ export interface PayExternalBank {
 export interface PayOrder {
   /** Whoever pays */
   readonly payer: string;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3190,6 +3450,8 @@ export interface PaySplit {
   readonly reference?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today. */
@@ -3278,6 +3540,8 @@ export interface Payment {
   readonly purpose: string;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** What claims of programs paid of it */
+  readonly bound: Money;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata: Readonly<Record<string, string>> | null;
 }
@@ -3382,7 +3646,8 @@ export interface PaymentHeldEvent {
 
 /**
  * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and `person`
- * to a wallet. Final when it is answered; a refund is an act of its own.
+ * to a wallet. At a store the payer's claims of programs that apply pay first, or just the `claims` that are named;
+ * with an empty list the payer's own money pays alone. Final when it is answered; a refund is an act of its own.
  */
 export interface PaymentOrder {
   /** Whoever pays */
@@ -3401,6 +3666,8 @@ export interface PaymentOrder {
   readonly reference?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** A merchant has got its part of a split payment. */
@@ -3605,6 +3872,20 @@ export interface PaymentRequested {
   readonly expires_at: string;
 }
 
+/** What a claim paid of a payment, and what of that came back. */
+export interface PaymentSource {
+  /** Its number in the list */
+  readonly n: number;
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What of that came back */
+  readonly returned: Money;
+}
+
 /**
  * The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
  * Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
@@ -3625,6 +3906,30 @@ export interface PlaceOrder {
   readonly plan?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+}
+
+/** Merchants and stores by number, categories (ISO 18245) and regions. */
+export interface Places {
+  /** Merchants */
+  readonly merchants?: readonly string[] | undefined;
+  /** Stores */
+  readonly stores?: readonly string[] | undefined;
+  /** Categories of merchants (ISO 18245) */
+  readonly categories?: readonly string[] | undefined;
+  /** District codes (GB/T 2260), or how they begin */
+  readonly regions?: readonly string[] | undefined;
+}
+
+/** Merchants and stores by number, categories (ISO 18245) and regions. */
+export interface PlacesShown {
+  /** Merchants */
+  readonly merchants: readonly string[];
+  /** Stores */
+  readonly stores: readonly string[];
+  /** Categories of merchants (ISO 18245) */
+  readonly categories: readonly string[];
+  /** District codes (GB/T 2260), or how they begin */
+  readonly regions: readonly string[];
 }
 
 /** A seller of a plan. */
@@ -3763,6 +4068,229 @@ export interface PrincipalStatusSet {
   readonly principal: string;
   /** What has become of it */
   readonly state: "active" | "suspended";
+}
+
+/** A program and its terms, as everybody may read it once it is no draft. */
+export interface Program {
+  /** Its id */
+  readonly id: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What has become of it */
+  readonly state: "draft" | "open" | "paused" | "stopped" | "ended";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What it may be used for */
+  readonly terms: TermsShown;
+  /** The SHA-256 of the terms in canonical JSON */
+  readonly terms_sha256: string;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** When it was made */
+  readonly created_at: string;
+}
+
+/** A claim as its program's side sees it; whose it is only the operator and auditors are told. */
+export interface ProgramClaim {
+  /** Its id */
+  readonly id: string;
+  /** Its number in the statement */
+  readonly number: number;
+  /** The wallet */
+  readonly wallet: string | null;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What is left */
+  readonly left: Money;
+  /** What has become of it */
+  readonly state: "open" | "used" | "given_back" | "expired";
+  /** When it was claimed */
+  readonly claimed_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+}
+
+/** A program is written, as a draft. `terms` is the SHA-256 of its terms. */
+export interface ProgramCreated {
+  /** The program */
+  readonly program: string;
+  /** The SHA-256 of its terms, 64 hexadecimal digits */
+  readonly terms: string;
+}
+
+/** A program; `wallet` is its funder's. */
+export interface ProgramData {
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** Nothing of a program is left: it was spent, or went back to its funder. */
+export interface ProgramEndedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/**
+ * A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
+ * went back to the funder. `open` of its `claims` have something left.
+ */
+export interface ProgramFigures {
+  /** Its id */
+  readonly id: string;
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** What the funder has paid in so far */
+  readonly budget: Money;
+  /** What nobody has claimed */
+  readonly free: Money;
+  /** What claims hold of it */
+  readonly held: Money;
+  /** What was paid out of it */
+  readonly spent: Money;
+  /** What went back to the funder */
+  readonly reclaimed: Money;
+  /** How many claims there may be; 0 for any number */
+  readonly quota: number;
+  /** How many claims there were */
+  readonly claims: number;
+  /** How many claims have something left */
+  readonly open: number;
+}
+
+/** Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed. */
+export interface ProgramFunded {
+  /** The program */
+  readonly program: string;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** What the funder has paid in so far */
+  readonly budget: Money;
+  /** What nobody has claimed */
+  readonly free: Money;
+}
+
+/** A funder paid into a program's pot. */
+export interface ProgramFundedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.funded";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramMoneyData;
+}
+
+/** Money between a program and its funder's wallet. */
+export interface ProgramMoneyData {
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+}
+
+/** A program was opened. */
+export interface ProgramOpenEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.open";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/** A program was paused: nothing is claimed or spent. */
+export interface ProgramPausedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.paused";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/** What nobody spent of a program went back to its funder. */
+export interface ProgramReclaimedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.reclaimed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramMoneyData;
+}
+
+/** A program was stopped for good; what is not spent goes back. */
+export interface ProgramStoppedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.stopped";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
 }
 
 /**
@@ -4804,6 +5332,14 @@ export interface SetOwnLimits {
   readonly yearly?: DigitalYuanCeiling | null | undefined;
 }
 
+/** Opens a draft or a paused program, pauses it, or stops it for good. */
+export interface SetProgramState {
+  /** What has become of it */
+  readonly state: "open" | "paused" | "stopped";
+  /** Why, for the log of acts */
+  readonly reason: string;
+}
+
 /** Sets how much digital yuan may be out that was issued to an operator. */
 export interface SetQuota {
   /** How much may be issued */
@@ -5144,7 +5680,7 @@ export interface StatementLine {
   /** The money there */
   readonly balance: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -5503,6 +6039,48 @@ export interface TerminalShown {
   readonly opened_at: string;
 }
 
+/**
+ * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
+ * too.
+ */
+export interface Terms {
+  /** What a claim is worth, and its bounds */
+  readonly how_much: HowMuch;
+  /** For whose wallets */
+  readonly who?: Who | null | undefined;
+  /** At which places */
+  readonly where?: Where | null | undefined;
+  /** For which goods */
+  readonly what?: What | null | undefined;
+  /** In which times */
+  readonly when?: When | null | undefined;
+  /** Whether together with claims of other programs */
+  readonly stacks?: boolean | undefined;
+  /** An expression in CEL that has to be true, too; empty for none */
+  readonly condition?: string | undefined;
+}
+
+/**
+ * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
+ * too.
+ */
+export interface TermsShown {
+  /** What a claim is worth, and its bounds */
+  readonly how_much: HowMuchShown;
+  /** For whose wallets */
+  readonly who: WhoShown;
+  /** At which places */
+  readonly where: WhereShown;
+  /** For which goods */
+  readonly what: WhatShown;
+  /** In which times */
+  readonly when: WhenShown;
+  /** Whether together with claims of other programs */
+  readonly stacks: boolean;
+  /** An expression in CEL that has to be true, too; empty for none */
+  readonly condition: string;
+}
+
 /** The time of the test world, and how far it was advanced in all. */
 export interface TestClock {
   /** The world's time */
@@ -5593,7 +6171,7 @@ export interface Transfer {
   /** How much, in minor units beside the asset */
   readonly amount: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -5625,7 +6203,7 @@ export interface TrialBalance {
 /** Sum of the accounts of one kind. */
 export interface TrialLine {
   /** Of which kind */
-  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "purpose" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whether debit or credit */
   readonly side: "debit" | "credit";
   /** How many accounts */
@@ -5768,6 +6346,41 @@ export interface WalletCardReturnedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
+}
+
+/**
+ * A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that alone, or
+ * null, and then the rule that forbids it, with why in both languages.
+ */
+export interface WalletClaim {
+  /** Its id */
+  readonly id: string;
+  /** The program */
+  readonly program: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What is left */
+  readonly left: Money;
+  /** What has become of it */
+  readonly state: "open" | "used" | "given_back" | "expired";
+  /** When it was claimed */
+  readonly claimed_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** What it would pay of the amount alone; null when it would not */
+  readonly pays: Money | null;
+  /** The rule's name */
+  readonly rule: string | null;
+  /** Why it would not pay, in English */
+  readonly why_en: string | null;
+  /** Why it would not pay, in Chinese */
+  readonly why_zh: string | null;
 }
 
 /** A wallet is of another class. */
@@ -6278,6 +6891,84 @@ export interface WebhookSecretRotated {
   readonly secret: string | null;
 }
 
+/**
+ * For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied. With
+ * any, what is paid without an order is not paid by it.
+ */
+export interface What {
+  /** What is allowed; nothing said allows everything */
+  readonly allow?: GoodsNamed | null | undefined;
+  /** What is excluded, also where it is allowed */
+  readonly deny?: GoodsNamed | null | undefined;
+}
+
+/**
+ * For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied. With
+ * any, what is paid without an order is not paid by it.
+ */
+export interface WhatShown {
+  /** What is allowed; nothing said allows everything */
+  readonly allow: GoodsNamedShown;
+  /** What is excluded, also where it is allowed */
+  readonly deny: GoodsNamedShown;
+}
+
+/**
+ * When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with the
+ * program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+ */
+export interface When {
+  /** From when on */
+  readonly begin?: string | null | undefined;
+  /** Before when */
+  readonly end?: string | null | undefined;
+  /** Times of the day in China; none for all of it */
+  readonly hours?: readonly Hours[] | undefined;
+  /** 1 for Monday to 7 for Sunday; none for all */
+  readonly weekdays?: readonly number[] | undefined;
+  /** Days until a claim ends at 24:00, its own the first; 0 for the program's end */
+  readonly valid_days?: number | undefined;
+}
+
+/**
+ * When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with the
+ * program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+ */
+export interface WhenShown {
+  /** From when on */
+  readonly begin: string | null;
+  /** Before when */
+  readonly end: string | null;
+  /** Times of the day in China; none for all of it */
+  readonly hours: readonly HoursShown[];
+  /** 1 for Monday to 7 for Sunday; none for all */
+  readonly weekdays: readonly number[];
+  /** Days until a claim ends at 24:00, its own the first; 0 for the program's end */
+  readonly valid_days: number;
+}
+
+/**
+ * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
+ * are allowed, and at nothing that is denied.
+ */
+export interface Where {
+  /** What is allowed; nothing said allows everything */
+  readonly allow?: Places | null | undefined;
+  /** What is excluded, also where it is allowed */
+  readonly deny?: Places | null | undefined;
+}
+
+/**
+ * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
+ * are allowed, and at nothing that is denied.
+ */
+export interface WhereShown {
+  /** What is allowed; nothing said allows everything */
+  readonly allow: PlacesShown;
+  /** What is excluded, also where it is allowed */
+  readonly deny: PlacesShown;
+}
+
 /** An activity of an operator's whitelist, and how many numbers it brought. */
 export interface WhitelistActivity {
   /** The activity that a whitelist is for */
@@ -6320,6 +7011,34 @@ export interface WhitelistRegisteredEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WhitelistData;
+}
+
+/** Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one. */
+export interface Who {
+  /** The kinds of events; none: all */
+  readonly kinds?: readonly ("personal" | "corporate")[] | undefined;
+  /** Classes of wallets */
+  readonly classes?: readonly ("I" | "II" | "III" | "IV")[] | undefined;
+  /** Operators of wallets */
+  readonly operators?: readonly string[] | undefined;
+  /** Whether under Hong Kong's rules; null for either */
+  readonly hong_kong?: boolean | null | undefined;
+  /** Whether claims are granted to a list alone */
+  readonly listed?: boolean | undefined;
+}
+
+/** Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one. */
+export interface WhoShown {
+  /** The kinds of events; none: all */
+  readonly kinds: readonly ("personal" | "corporate")[];
+  /** Classes of wallets */
+  readonly classes: readonly ("I" | "II" | "III" | "IV")[];
+  /** Operators of wallets */
+  readonly operators: readonly string[];
+  /** Whether under Hong Kong's rules; null for either */
+  readonly hong_kong: boolean | null;
+  /** Whether claims are granted to a list alone */
+  readonly listed: boolean;
 }
 
 /** Cash is drawn from a bank account, over the counter. */
@@ -6425,6 +7144,15 @@ export type WebhookEvent =
   | GuardianEndedEvent
   | EstateOpenedEvent
   | EstateSettledEvent
+  | ProgramOpenEvent
+  | ProgramPausedEvent
+  | ProgramStoppedEvent
+  | ProgramEndedEvent
+  | ProgramFundedEvent
+  | ProgramReclaimedEvent
+  | ClaimMadeEvent
+  | ClaimGivenBackEvent
+  | ClaimExpiredEvent
   | TestClockAdvancedEvent
   | WebhookPingEvent
   | WebhookDisabledEvent;

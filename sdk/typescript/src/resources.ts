@@ -724,6 +724,20 @@ export class PaymentsReturnRequest {
   }
 }
 
+/** `client.payments.sources`. */
+export class PaymentsSources {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side. */
+  list(payment: string, options: ListOptions = {}): Pages<models.PaymentSource> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/sources`, options }, options);
+  }
+}
+
 /** `client.principals.enrolments`. */
 export class PrincipalsEnrolments {
   readonly #transport: Transport;
@@ -759,6 +773,53 @@ export class PrincipalsKeys {
   /** Gives the caller a further key; its token is in this answer and nowhere else. Nobody has one made for another. */
   create(principal: string, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/keys`, options });
+  }
+}
+
+/** `client.programs.claims`. */
+export class ProgramsClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A program's claims, oldest first. */
+  list(program: string, options: ListOptions = {}): Pages<models.ProgramClaim> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/claims`, options }, options);
+  }
+
+  /** A holder takes a claim of a program that is open to takers. */
+  create(program: string, body: models.ClaimProgram, options: ActOptions = {}): Promise<models.ClaimMade> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/claims`, body, options });
+  }
+}
+
+/** `client.programs.figures`. */
+export class ProgramsFigures {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A program's money, for its funder, its operator and those who supervise. */
+  get(program: string, options: Options = {}): Promise<models.ProgramFigures> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/figures`, options });
+  }
+}
+
+/** `client.programs.grants`. */
+export class ProgramsGrants {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */
+  create(program: string, body: models.GrantClaims, options: ActOptions = {}): Promise<models.ClaimsGranted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/grants`, body, options });
   }
 }
 
@@ -1184,6 +1245,35 @@ export class WalletsCashCodes {
    */
   create(wallet: string, body: models.IssueCashCode, options: ActOptions = {}): Promise<models.CashCodeIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/cash-codes`, body, options });
+  }
+}
+
+/** `client.wallets.claims`. */
+export class WalletsClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A wallet's claims, oldest first; with a store and an amount, what each would pay of that alone, or why not.
+   *
+   * `store`: What each claim would pay at this store
+   *
+   * `amount`: Fen: what each claim would pay of so much at the store
+   */
+  list(wallet: string, query: { readonly store?: string | null | undefined; readonly amount?: number | null | undefined; } = {}, options: ListOptions = {}): Pages<models.WalletClaim> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/claims`, query, options }, options);
+  }
+
+  /**
+   * A holder gives back what is left of a claim; it is the program's again.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  surrender(wallet: string, claim: string, options: ActOptions = {}): Promise<models.ClaimGivenBack> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/claims/${claim}/surrender`, options });
   }
 }
 
@@ -2034,7 +2124,8 @@ export class Holds {
 
   /**
    * Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
-   * that is not captured yet, and is to exactly one of the two as a payment is.
+   * that is not captured yet, and is to exactly one of the two as a payment is. It reserves the payer's own money
+   * alone.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -2572,6 +2663,7 @@ export class Payments {
   readonly parts: PaymentsParts;
   readonly refunds: PaymentsRefunds;
   readonly returnRequest: PaymentsReturnRequest;
+  readonly sources: PaymentsSources;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -2579,6 +2671,7 @@ export class Payments {
     this.parts = new PaymentsParts(transport);
     this.refunds = new PaymentsRefunds(transport);
     this.returnRequest = new PaymentsReturnRequest(transport);
+    this.sources = new PaymentsSources(transport);
   }
 
   /**
@@ -2616,7 +2709,9 @@ export class Payments {
 
   /**
    * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
-   * `person` to a wallet. Final when it is answered; a refund is an act of its own.
+   * `person` to a wallet. At a store the payer's claims of programs that apply pay first, or just the `claims` that
+   * are named; with an empty list the payer's own money pays alone. Final when it is answered; a refund is an act of
+   * its own.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -2685,6 +2780,57 @@ export class Principals {
   /** Stops honouring all keys of a principal, at once. */
   suspend(principal: string, options: ActOptions = {}): Promise<models.PrincipalStatusSet> {
     return this.#transport.send({ method: "POST", path: path`/v1/principals/${principal}/suspension`, options });
+  }
+}
+
+/** `client.programs`. */
+export class Programs {
+  readonly #transport: Transport;
+  readonly claims: ProgramsClaims;
+  readonly figures: ProgramsFigures;
+  readonly grants: ProgramsGrants;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.claims = new ProgramsClaims(transport);
+    this.figures = new ProgramsFigures(transport);
+    this.grants = new ProgramsGrants(transport);
+  }
+
+  /** Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund. */
+  list(options: ListOptions = {}): Pages<models.Program> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/programs", options }, options);
+  }
+
+  /**
+   * Writes a program with its terms, which never change. It is a draft until two people open it; `funder` is the
+   * company's wallet that pays for it and gets back what is not spent.
+   */
+  create(body: models.CreateProgram, options: ActOptions = {}): Promise<models.ProgramCreated> {
+    return this.#transport.send({ method: "POST", path: "/v1/programs", body, options });
+  }
+
+  /** A program and its terms. A draft is there for its funder and its operator alone. */
+  get(program: string, options: Options = {}): Promise<models.Program> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}`, options });
+  }
+
+  /**
+   * The funder pays money into the program's pot, from where it goes to holders, or back.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  funding(program: string, body: models.FundProgram, options: ActOptions = {}): Promise<models.ProgramFunded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/funding`, body, options });
+  }
+
+  /**
+   * Opens a draft or a paused program, pauses it, or stops it for good.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  state(program: string, body: models.SetProgramState, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/state`, body, options });
   }
 }
 
@@ -3139,6 +3285,7 @@ export class Wallets {
   readonly cardLoads: WalletsCardLoads;
   readonly cardReturns: WalletsCardReturns;
   readonly cashCodes: WalletsCashCodes;
+  readonly claims: WalletsClaims;
   readonly classChanges: WalletsClassChanges;
   readonly collectCodes: WalletsCollectCodes;
   readonly exchangeOrders: WalletsExchangeOrders;
@@ -3166,6 +3313,7 @@ export class Wallets {
     this.cardLoads = new WalletsCardLoads(transport);
     this.cardReturns = new WalletsCardReturns(transport);
     this.cashCodes = new WalletsCashCodes(transport);
+    this.claims = new WalletsClaims(transport);
     this.classChanges = new WalletsClassChanges(transport);
     this.collectCodes = new WalletsCollectCodes(transport);
     this.exchangeOrders = new WalletsExchangeOrders(transport);

@@ -10,6 +10,7 @@ from jiaozi.kinds import (
     Flag,
     Instant,
     InstitutionNo,
+    Length,
     MerchantNo,
     Name,
     Names,
@@ -28,6 +29,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.programs.terms import SKU_MAX, TAGS_MAX, GoodsTag
 
 DOCUMENTS_MAX: Final = 20
 DocumentKind = Literal["licence", "identity", "premises", "settlement", "permit", "other"]
@@ -78,11 +80,14 @@ class Document(NamedTuple):
 
 
 class OrderLine(NamedTuple):
-    """A line of goods: what, how many, and the price of one."""
+    """A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which
+    terms of programs know it."""
 
     name: Name
     quantity: Annotated[int, Range(1, QUANTITY_MAX)]
     unit_minor: Fen
+    sku: Annotated[str, Text(SKU_MAX, example="JD-100012345")] = ""
+    tags: Annotated[tuple[GoodsTag, ...], Length(0, TAGS_MAX)] = ()
 
 
 @dataclass(slots=True)

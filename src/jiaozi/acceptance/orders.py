@@ -5,10 +5,11 @@ with its payment, so that of two payers one pays. One with a split plan pays the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Annotated, Final, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple, cast
 
+import msgspec
 from msgspec import UNSET
 
 from jiaozi.acceptance import store
@@ -16,13 +17,14 @@ from jiaozi.acceptance.model import LIFETIME_MAX_S, LINE_NAME_MAX, LINES_MAX, QU
 from jiaozi.acceptance.schema import ORDERS, TERMINALS
 from jiaozi.acceptance.terminals import terminal_refusal
 from jiaozi.clock import SECOND_US
-from jiaozi.db.commands import Operation, Request, canonical, one_by_one
+from jiaozi.db.commands import GrownCommand, Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import OrderData
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     REFERENCE_MAX,
+    ClaimsNamed,
     Fen,
     FenOrZero,
     Instant,
@@ -50,11 +52,13 @@ from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either, touch_plans
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.programs.evaluate import GoodsLine
+from jiaozi.programs.terms import SKU_MAX, TAGS_MAX
 from jiaozi.texts import is_plain
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceOrder:
+class PlaceOrder(GrownCommand):
     """The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
     Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
     is split."""
@@ -67,6 +71,10 @@ class PlaceOrder:
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
     metadata: Metadata = UNSET
 
+    def as_before(self) -> object:
+        """The order with its lines in brief."""
+        return replace(self, lines=cast(Any, tuple(brief(OrderLine(*each)) for each in self.lines)))
+
 
 @dataclass(frozen=True, slots=True)
 class PayOrder:
@@ -74,6 +82,7 @@ class PayOrder:
 
     order: OrderNo
     payer: WalletNo
+    claims: ClaimsNamed = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +120,21 @@ class OrderCancelled(NamedTuple):
 
 
 def digest_of(lines: Sequence[OrderLine]) -> tuple[str, str]:
-    """Lines as canonical JSON, and the SHA-256 of that in hexadecimal."""
-    text = canonical([OrderLine(*each) for each in lines])
+    """Lines as canonical JSON, and the SHA-256 of that in hexadecimal. What has neither number nor tags is written as
+    it was before there were any."""
+    text = canonical([brief(OrderLine(*each)) for each in lines])
     return text.decode(), sha256(text).hexdigest()
+
+
+def brief(line: OrderLine) -> tuple[object, ...]:
+    """A line without what it does not say."""
+    return line if line.sku or line.tags else line[:3]
+
+
+def goods_of(row: Order) -> tuple[GoodsLine, ...]:
+    """The lines of an order as terms of programs see them."""
+    lines = (OrderLine(*each) for each in msgspec.json.decode(row.goods))
+    return tuple(GoodsLine(each.sku, tuple(each.tags), each.quantity * each.unit_minor) for each in lines)
 
 
 def _touch_place(tx: Tx, requests: Sequence[Request[PlaceOrder]]) -> None:
@@ -185,7 +206,8 @@ def _shape_refusal(command: PlaceOrder, lines: Sequence[OrderLine]) -> Refusal |
 
 
 def _is_line(line: OrderLine) -> bool:
-    named = is_plain(line.name, LINE_NAME_MAX)
+    named = is_plain(line.name, LINE_NAME_MAX) and is_plain(line.sku, SKU_MAX, empty=True)
+    named = named and len(line.tags) <= TAGS_MAX and all(is_plain(tag, SKU_MAX) for tag in line.tags)
     return named and 0 < line.quantity <= QUANTITY_MAX and (line.unit_minor == 0 or is_amount(line.unit_minor))
 
 
@@ -212,7 +234,7 @@ def _pay(tx: Tx, request: Request[PayOrder]) -> OrderPaid | Refusal:
     refusal = terminal_refusal(tx, row.terminal, row.store)
     if refusal is not None:
         return refusal
-    paid = pay_either(tx, _payment(request, row))
+    paid = pay_either(tx, _payment(request, row), goods_of(row))
     if isinstance(paid, Refusal):
         return paid
     row.state, row.payment = int(OrderState.PAID), paid.payment
@@ -240,11 +262,11 @@ def _pay(tx: Tx, request: Request[PayOrder]) -> OrderPaid | Refusal:
 
 def _payment(request: Request[PayOrder], row: Order) -> Request[Pay | PaySplit]:
     """The payment that an order stands for; its reference is the merchant's number."""
-    payer, amount = request.command.payer, row.amount_minor
+    payer, amount, claims = request.command.payer, row.amount_minor, request.command.claims
     command = (
-        PaySplit(payer=payer, plan=row.plan, amount_minor=amount, reference=row.number)
+        PaySplit(payer=payer, plan=row.plan, amount_minor=amount, reference=row.number, claims=claims)
         if row.plan
-        else Pay(payer=payer, amount_minor=amount, store=row.store, reference=row.number)
+        else Pay(payer=payer, amount_minor=amount, store=row.store, reference=row.number, claims=claims)
     )
     return request.about(command)
 

@@ -82,6 +82,8 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "set_waterfall": Guarded("wallet", settled=True),
     "issue_cash_code": Guarded("wallet", "amount_minor"),
     "order_exchange": Guarded("wallet", "amount_minor"),
+    "give_back_claim": Guarded("wallet", settled=True),
+    "fund_program": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
     "set_own_limits": Guarded("wallet", settled=True),
     "register_device": Guarded("holder", settled=True, own=True),

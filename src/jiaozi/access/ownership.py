@@ -17,6 +17,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
+from jiaozi.programs.schema import PROGRAMS
 from jiaozi.reconciliation.schema import RECONCILIATIONS
 from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
 from jiaozi.wallets.schema import FREEZES, HOLDER_FREEZES, HOLDERS, WALLETS
@@ -163,6 +164,11 @@ def _guardian(tx: Tx, command: Any) -> list[Ownership]:
     return [NOBODYS if holder is None else Ownership(holder.operator, holder.id) for holder in holders]
 
 
+def _program(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(PROGRAMS).get(command.program)
+    return [] if row is None else [Ownership(row.operator)]
+
+
 def _institution(_: Tx, command: Any) -> list[Ownership]:
     return [Ownership(command.institution)]
 
@@ -190,6 +196,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "pay_external_bank": _external_bank,
     "forget_detail": _holder,
     "rebind_device": _holder,
+    "set_program_state": _program,
     "open_estate": _holder,
     "settle_estate": _holder,
     "create_principal": _institution,

@@ -21,6 +21,7 @@ from jiaozi.ledger import store as ledger
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
+from jiaozi.programs import store as programs
 from jiaozi.subwallets import store as subwallets
 
 R = TypeVar("R")
@@ -140,6 +141,11 @@ def terminal(field: str = "terminal") -> Owner:
 def order(field: str = "order") -> Owner:
     """An order is its store's."""
     return behind(field, acceptance.order, lambda row: whose.store(row.store), "order_not_found")
+
+
+def program(field: str = "program") -> Owner:
+    """A program is its funder's and its operator's."""
+    return behind(field, programs.program, lambda row: whose.wallet(row.funder), "program_not_found")
 
 
 def interest_run(field: str = "run") -> Owner:

@@ -9,13 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.billing.model import BILLER_PURPOSES, TITLE_MAX, Bill, BillNumber, BillState, Title
 from jiaozi.billing.schema import BILLS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import BillData, BillsData, PaidBillData
-from jiaozi.kinds import Count, Day, Fen, Instant, JournalNo, Length, MerchantNo, PaymentNo, StoreNo, WalletNo
+from jiaozi.kinds import (
+    ClaimsNamed,
+    Count,
+    Day,
+    Fen,
+    Instant,
+    JournalNo,
+    Length,
+    MerchantNo,
+    PaymentNo,
+    StoreNo,
+    WalletNo,
+)
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
@@ -67,6 +81,7 @@ class PayBill:
     merchant: MerchantNo
     number: BillNumber
     amount_minor: Fen
+    claims: ClaimsNamed = UNSET
 
 
 class BillsUploaded(NamedTuple):
@@ -224,6 +239,7 @@ def _payment(row: Bill, request: Request[PayBill]) -> Request[Pay]:
         store=row.store,
         purpose=PURPOSE,
         reference=row.number,
+        claims=request.command.claims,
     )
     return request.about(command)
 

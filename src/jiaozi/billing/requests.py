@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.billing.asking import emit_request
 from jiaozi.billing.model import PaymentRequest, RequestState
 from jiaozi.billing.open import count_open, touch_open
@@ -16,6 +18,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import (
+    ClaimsNamed,
     Fen,
     FenOrZero,
     Instant,
@@ -42,6 +45,7 @@ class AcceptRequest:
 
     payment_request: PaymentRequestNo
     payer: WalletNo
+    claims: ClaimsNamed = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ def _payment(row: PaymentRequest, request: Request[AcceptRequest]) -> Request[Pa
             amount_minor=row.amount_minor,
             purpose=row.purpose,
             reference=row.reference,
+            claims=request.command.claims,
         )
         return request.about(by_plan)
     command = Pay(
@@ -114,6 +119,7 @@ def _payment(row: PaymentRequest, request: Request[AcceptRequest]) -> Request[Pa
         payee=WalletNo(0) if row.store else row.payee,
         purpose=row.purpose,
         reference=row.reference,
+        claims=request.command.claims,
     )
     return request.about(command)
 

@@ -22,6 +22,7 @@ from jiaozi.cli import (
     people,
     pilot,
     principals,
+    programs,
     proposals,
     reconciliation,
     rules,
@@ -46,6 +47,7 @@ MODULES: Final = (
     *(
         pilot,
         principals,
+        programs,
         proposals,
         reconciliation,
         rules,
@@ -62,7 +64,7 @@ MODULES: Final = (
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
-    "Pay": "pay refund payment code token request bill split order merchant sub-wallet statement",
+    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program statement",
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",

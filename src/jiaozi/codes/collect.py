@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi import rulebook
 from jiaozi.clock import SECOND_US, china_date
 from jiaozi.codes import store
@@ -19,6 +21,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
+    ClaimsNamed,
     CollectCodeNo,
     Either,
     Fen,
@@ -78,6 +81,7 @@ class PayCollectCode:
     payload: Payload
     amount_minor: Fen
     purpose: Tag = ""
+    claims: ClaimsNamed = UNSET
 
 
 class CollectCodeOpened(NamedTuple):
@@ -250,6 +254,7 @@ def _payment(tx: Tx, request: Request[PayCollectCode], row: CollectCode) -> Requ
             amount_minor=command.amount_minor,
             purpose=command.purpose,
             reference=row.reference,
+            claims=command.claims,
         )
         return request.about(by_plan)
     order = Pay(
@@ -260,6 +265,7 @@ def _payment(tx: Tx, request: Request[PayCollectCode], row: CollectCode) -> Requ
         payee=row.wallet,
         purpose=command.purpose,
         reference=row.reference,
+        claims=command.claims,
     )
     return request.about(order)
 

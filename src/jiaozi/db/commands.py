@@ -93,6 +93,16 @@ class SignedCommand:
         raise NotImplementedError
 
 
+class GrownCommand:
+    """A command that may say more than when it was first stored."""
+
+    __slots__ = ()
+
+    def as_before(self) -> object:
+        """The same command without what it does not say, as it was then."""
+        raise NotImplementedError
+
+
 class Operations:
     """The operations of a platform, found by command type and by name. `secret` keys the fingerprints of requests.
     `former` reads outcomes that earlier versions stored in another form, by name; None for those that have today's."""
@@ -151,7 +161,10 @@ def carried(command: object) -> object:
 
 
 def unsigned(command: object) -> object:
-    """What a request's fingerprint is of: the command, or of one that is signed what it says without its signature."""
+    """What a request's fingerprint is of: the command, or of one that is signed what it says without its signature; of
+    one that has grown what it would have been."""
+    if isinstance(command, GrownCommand):
+        return command.as_before()
     return command.unsigned() if isinstance(command, SignedCommand) else command
 
 

@@ -50,6 +50,7 @@ LOCK_ORDER: Final = (
     "terminals",
     "payer_tokens",
     "payments",
+    "payment_sources",
     "refunds",
     "split_parts",
     "return_requests",
@@ -62,6 +63,9 @@ LOCK_ORDER: Final = (
     "sub_wallets",
     "wallets",
     "owed_refunds",
+    "programs",
+    "claims",
+    "pockets",
     "usages",
     "refused_payees",
     "open_requests",
@@ -137,6 +141,12 @@ class RowSet(Generic[R]):
         for record in records:
             self.rows[key_of(record)] = record
         return records
+
+    def adopt(self, records: Iterable[R]) -> None:
+        """Holds rows that were read while the lock of another row guarded them: whoever changes them has that."""
+        key_of = self.table.key_of
+        for record in records:
+            self.rows.setdefault(key_of(record), record)
 
     def get(self, key: Key) -> R | None:
         """The locked row, or None when there is no such row.

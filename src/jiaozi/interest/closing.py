@@ -19,14 +19,13 @@ from jiaozi.interest.waiting import earned, waiting_since, within
 from jiaozi.kinds import BankAccountNo, FenOrZero, JournalNo, OrNone, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import touch_legs
-from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.model import BankAccount, Regime
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets import changes
-from jiaozi.wallets.acts import account_of, subs_of, touch_subs, wallet_of
+from jiaozi.wallets.acts import account_of, shut, subs_of, touch_subs, wallet_of
 from jiaozi.wallets.changes import CloseWallet, WalletClosed
 from jiaozi.wallets.exchange import Guard, illiquid, unload_legs
 from jiaozi.wallets.model import Wallet, place_of
@@ -181,8 +180,8 @@ class _Closing:
 
     def decide(self, tx: Tx, request: Request[CloseOut]) -> ClosedOut | Refusal:
         """Refuses: `wallet_not_found`, `wallet_closed`, `bank_account_not_found` (another's looks so too),
-        `wallet_frozen`, `wallet_not_empty` (open holds), `sub_wallets_open`, the guard's refusals (of a sub-wallet its
-        parent's), `operator_illiquid`."""
+        `wallet_frozen`, `wallet_not_empty` (open holds), `sub_wallets_open`, `programs_funded`, the guard's refusals
+        (of a sub-wallet its parent's), `operator_illiquid`."""
         command = request.command
         wallet = wallet_of(tx, command.wallet)
         if isinstance(wallet, Refusal):
@@ -206,9 +205,7 @@ class _Closing:
         # Decided: the wallet is empty, and closes.
         if owed is not None and interest:
             _settled(tx, wallet, today, owed, journal)
-        wallet.closed = held.closed = 1
-        tx.rows(WALLETS).changed(wallet)
-        tx.rows(ACCOUNTS).changed(held)
+        shut(tx, wallet)
         payload = WalletClosedData(wallet=wallet.id, interest_minor=interest)
         emit(tx, "wallet.closed", request.at, wallet.operator, payload)
         return ClosedOut(wallet=wallet.id, amount_minor=total, interest_minor=interest, journal=journal)
@@ -222,13 +219,15 @@ class _Closing:
 
 
 def _held_refusal(tx: Tx, wallet: Wallet) -> Refusal | None:
-    """What keeps money in a wallet: freezes, holds, sub-wallets."""
+    """What keeps a wallet open: freezes, holds, sub-wallets, programs that it funds."""
     held = account_of(tx, wallet)
     if wallet.freezes_all or wallet.freezes_out or wallet.frozen_minor:
         return Refusal("wallet_frozen")
     if held.pending_out or held.pending_in:
         return Refusal("wallet_not_empty")
-    return Refusal("sub_wallets_open") if subs_of(tx, wallet.id) else None
+    if subs_of(tx, wallet.id):
+        return Refusal("sub_wallets_open")
+    return Refusal("programs_funded") if wallet.funds else None
 
 
 def _pay_out(tx: Tx, request: Request, wallet: Wallet, bank_account: BankAccount, interest: int) -> JournalNo | Refusal:

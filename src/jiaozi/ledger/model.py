@@ -49,6 +49,8 @@ class Kind(IntEnum):
     PLAIN = 11
     WALLET_DEPOSIT = 12
     WALLET_NONBANK = 13
+    PURPOSE = 14
+    """Purpose-bound: a program's pot, or what a wallet has of one."""
     ISSUED = 100
     RESERVE_CLAIM = 101
     MARGIN_CLAIM = 102
@@ -93,6 +95,14 @@ class Code(IntEnum):
     FEE = 21
     POOL = 24
     """Between a wallet and its sub-wallets."""
+    BUDGET = 25
+    """From a funder into a program's pot."""
+    CLAIM = 26
+    """Out of a program's pot to a holder, for the program's purpose."""
+    REDEEM = 27
+    """Purpose-bound money pays."""
+    RECLAIM = 28
+    """Purpose-bound money that is not spent goes back: to its pot, and from there to its funder."""
     INHERITANCE = 40
     """From an estate to an heir."""
 

@@ -82,6 +82,15 @@ def _fees_add_up(connection: Connection) -> _Found:
         yield "fees", f"payments were charged {charged}, operators took {taken}"
 
 
+def _sources_pay(connection: Connection) -> _Found:
+    for payment, amount, bound, drawn, own in store.wrong_sources(connection):
+        yield f"payment {payment}", f"{amount}, of which claims paid {bound}; its sources say {drawn} and {own}"
+    for payment, refunded, returned, own, moved in store.wrong_back(connection):
+        yield f"payment {payment}", f"refunded {refunded}, {returned} to claims; moved back {own} and {moved}"
+    for act, n, amount, moved in store.wrong_ways(connection):
+        yield f"move {n} of {act}", f"{amount}; its transfer moved {moved}"
+
+
 PAYMENT_INVARIANTS: Final = (
     Invariant("wallets_housed", "Every wallet has one account, in the book of its regime.", _wallets_are_housed),
     Invariant("wallets_held", "Every wallet has a holder at its operator.", _wallets_have_holders),
@@ -98,6 +107,9 @@ PAYMENT_INVARIANTS: Final = (
         _clearing_is_owed,
     ),
     Invariant("parties_exist", "Payments go between two wallets, to a store into its merchant's.", _parties_exist),
+    Invariant(
+        "sources_pay", "What claims paid is what they gave; the payer's own money comes back first.", _sources_pay
+    ),
     Invariant("fees_add_up", "What payments were charged is what operators took as fees.", _fees_add_up),
 )
 """The invariants of wallets and payments, in the order in which they are checked."""

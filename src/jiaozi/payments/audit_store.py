@@ -97,9 +97,9 @@ _PAID: Final = f"""
 SELECT /*+ LEADING(p t) USE_HASH(t) */ p.id, p.amount_minor, p.captured_minor, p.state, t.amount, t.code
 FROM payments p LEFT JOIN transfers t ON t.id = p.journal
 WHERE p.hold = 0 AND (
-  t.id IS NULL OR (t.amount <> p.amount_minor AND p.id NOT IN (SELECT payment FROM split_parts))
+  t.id IS NULL OR (t.amount <> p.amount_minor AND p.bound_minor = 0 AND p.id NOT IN (SELECT payment FROM split_parts))
   OR t.phase <> {Phase.POSTED:d} OR t.recorded_at <> p.at
-  OR t.code <> CASE p.kind {_CODE_OF_KIND} ELSE 0 END
+  OR (t.code <> CASE p.kind {_CODE_OF_KIND} ELSE 0 END AND (p.bound_minor = 0 OR t.code <> {Code.REDEEM:d}))
   OR p.captured_minor <> p.amount_minor OR p.state <> {PaymentState.COMPLETED:d})
 ORDER BY p.id LIMIT {ROWS_MAX}
 """
@@ -134,8 +134,45 @@ SELECT /*+ LEADING(r t p) USE_HASH(t) USE_HASH(p) */ r.id, r.payment, r.amount_m
 FROM refunds r LEFT JOIN transfers t ON t.id = r.journal LEFT JOIN payments p ON p.id = r.payment
 WHERE p.id IS NULL OR t.id IS NULL OR t.code <> {Code.REFUND:d}
    OR t.recorded_at <> r.at
-   OR (t.amount <> r.amount_minor AND r.id NOT IN (SELECT refund FROM split_refunds))
+   OR (t.amount <> r.amount_minor AND p.bound_minor = 0 AND r.id NOT IN (SELECT refund FROM split_refunds))
 ORDER BY r.id LIMIT {ROWS_MAX}
+"""
+
+_SOURCES: Final = f"""
+SELECT p.id, p.amount_minor, p.bound_minor, COALESCE(s.bound, 0), COALESCE(s.own, 0)
+FROM payments p LEFT JOIN (
+  SELECT payment, SUM(CASE WHEN claim = 0 THEN amount_minor ELSE 0 END) AS own,
+         SUM(CASE WHEN claim <> 0 THEN amount_minor ELSE 0 END) AS bound
+  FROM payment_sources GROUP BY payment
+) s ON s.payment = p.id
+WHERE (p.bound_minor <> 0 OR s.payment IS NOT NULL) AND (
+  p.bound_minor <> COALESCE(s.bound, 0) OR p.amount_minor <> COALESCE(s.own, 0) + COALESCE(s.bound, 0) OR p.hold <> 0)
+ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_BACK: Final = f"""
+SELECT p.id, p.refunded_minor, COALESCE(s.returned, 0), COALESCE(m.own, 0), COALESCE(m.bound, 0)
+FROM payments p LEFT JOIN (
+  SELECT payment, SUM(returned_minor) AS returned FROM payment_sources GROUP BY payment
+) s ON s.payment = p.id LEFT JOIN (
+  SELECT payment, SUM(CASE WHEN claim = 0 THEN amount_minor ELSE 0 END) AS own,
+         SUM(CASE WHEN claim <> 0 THEN amount_minor ELSE 0 END) AS bound
+  FROM source_refunds GROUP BY payment
+) m ON m.payment = p.id
+WHERE p.bound_minor <> 0 AND (
+  COALESCE(s.returned, 0) <> COALESCE(m.bound, 0) OR p.refunded_minor <> COALESCE(m.own, 0) + COALESCE(m.bound, 0)
+  OR (COALESCE(m.bound, 0) > 0 AND COALESCE(m.own, 0) < p.amount_minor - p.bound_minor))
+ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_WAYS: Final = f"""
+SELECT s.payment, s.n, s.amount_minor, t.amount FROM payment_sources s LEFT JOIN transfers t ON t.id = s.transfer
+WHERE t.id IS NULL OR t.amount <> s.amount_minor
+   OR t.code <> CASE s.claim WHEN 0 THEN {Code.PAYMENT:d} ELSE {Code.REDEEM:d} END
+UNION ALL
+SELECT m.refund, m.n, m.amount_minor, t.amount FROM source_refunds m LEFT JOIN transfers t ON t.id = m.transfer
+WHERE t.id IS NULL OR t.amount <> m.amount_minor OR t.code <> {Code.REFUND:d}
+ORDER BY 1, 2 LIMIT {ROWS_MAX}
 """
 
 _OWED: Final = f"""
@@ -230,6 +267,22 @@ def cleared_by_book(connection: Connection) -> dict[int, int]:
     """What institutions' clearing accounts hold, in minor units, by book."""
     keys = [(account(row[0], Role.CLEARING),) for row in connection.query("SELECT id FROM institutions")]
     return {int(book): int(held) for book, held in connection.fetch("accounts", ("book", "posted"), ("id",), keys)}
+
+
+def wrong_sources(connection: Connection) -> list[Row]:
+    """(payment, amount, what claims paid, what its sources say they paid, and of the payer's own money)."""
+    return connection.query(_SOURCES)
+
+
+def wrong_back(connection: Connection) -> list[Row]:
+    """(payment, refunded, what came back to claims, what moved of the payer's own money and of theirs); the payer's own
+    comes first."""
+    return connection.query(_BACK)
+
+
+def wrong_ways(connection: Connection) -> list[Row]:
+    """(payment or refund, n, amount, what its transfer moved): moves that are not what the journal moved."""
+    return connection.query(_WAYS)
 
 
 def wrong_parties(connection: Connection) -> list[Row]:

@@ -36,11 +36,12 @@ from jiaozi.outbox import emit
 from jiaozi.payments import pay
 from jiaozi.payments.metadata import keep, kept, touch_kept
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
-from jiaozi.payments.pay import count_usage, emit_payment, fee_of, legs_between, payer_short
+from jiaozi.payments.pay import count_usage, emit_payment, fee_of, payer_short
 from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import legs_between
 from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS

@@ -146,6 +146,8 @@ class Payment:
     at: Instant
     purpose: Tag
     reference: Reference | None
+    bound_minor: FenOrZero = 0
+    """What claims of programs paid of it (`payment_sources`)."""
 
 
 @dataclass(slots=True)

@@ -20,11 +20,10 @@ from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
 from jiaozi.outbox import emit_last
 from jiaozi.payments.model import OwedRefund, Payment
-from jiaozi.payments.pay import touch_places
 from jiaozi.payments.refused import PAYEE_CANNOT
 from jiaozi.payments.schema import OWED_REFUNDS
-from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import Move, journal_id, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.acts import settled
 from jiaozi.wallets.model import Wallet, in_hong_kong, is_sub, place_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from msgspec import UNSET
 
@@ -11,10 +11,10 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import PaymentData
 from jiaozi.kinds import (
+    ClaimsNamed,
     Fen,
     FenOrZero,
     Instant,
-    InstitutionNo,
     JournalNo,
     Metadata,
     OrNone,
@@ -25,20 +25,22 @@ from jiaozi.kinds import (
     TransferNo,
     WalletNo,
 )
-from jiaozi.ledger.model import Journal, Leg, Posted
+from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
+from jiaozi.payments.funding import drawn_of, funding_of, note_funding
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.refused import PAYER_CANNOT, heard
-from jiaozi.payments.rules import Parties, parties, payee_side, payer_refusal, shape_refusal
+from jiaozi.payments.rules import Funding, Parties, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.programs.evaluate import GoodsLine
+from jiaozi.programs.spending import touch_claims
 from jiaozi.scheme import entries
-from jiaozi.scheme.entries import Place
-from jiaozi.scheme.model import Regime, due_from, due_to, pair_id
-from jiaozi.scheme.schema import PAIRS
+from jiaozi.scheme.between import journal_id, legs_between, short_of, touch_places
+from jiaozi.scheme.model import Regime
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, note_spill
@@ -60,6 +62,7 @@ class Pay:
     purpose: Tag = ""
     reference: Reference | None = None
     metadata: Metadata = UNSET
+    claims: ClaimsNamed = UNSET
 
 
 class Paid(NamedTuple):
@@ -87,22 +90,15 @@ def touch_between(tx: Tx, pairs: Sequence[tuple[int, int]]) -> None:
     tx.want(ACCOUNTS, accounts)
 
 
-def touch_places(tx: Tx, payer: Place, payee: Place) -> None:
-    """Names the accounts and the netting pair that money from one place to another needs."""
-    touch_legs(tx, entries.pay(payer, payee, 1))
-    a, b = payer.operator, payee.operator
-    if a != b:
-        tx.want(PAIRS, (pair_id(a, b), pair_id(b, a)))
-        tx.want(ACCOUNTS, (due_to(a, b), due_from(a, b), due_to(b, a)))
-
-
 def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     """Names stores, merchants, wallets with usage rows, then accounts, for payments and holds."""
     commands: list[Pay] = [request.command for request in requests]
     stores = list({command.store for command in commands if command.store})
     wallets = [number for command in commands for number in (command.payer, command.payee) if number]
     yield from touch_payees(tx, stores, wallets)
-    touch_between(tx, [(command.payer, payee_id(tx, command)) for command in commands])
+    pairs = [(command.payer, payee_id(tx, command)) for command in commands]
+    touch_between(tx, pairs)
+    yield from touch_claims(tx, pairs)
     fees = {merchant.id for merchant in tx.rows(MERCHANTS).rows.values() if merchant.fee_ppm}
     if fees:
         _touch_fees(tx, commands)
@@ -130,22 +126,6 @@ def fee_of(merchant: Merchant | None, amount: int) -> int:
     return (amount * merchant.fee_ppm * 2 + MILLION) // (2 * MILLION)
 
 
-def legs_between(tx: Tx, payer: Place, payee: Place, amount: int, code: int) -> list[Leg] | Refusal:
-    """The legs of money from one place to another. Refuses: `settlement_cap_exceeded` under a netting agreement."""
-    net = False
-    if payer.operator != payee.operator and Regime.M0_CASH not in (payer.regime, payee.regime):
-        pair = tx.rows(PAIRS).get(pair_id(payer.operator, payee.operator))
-        net = pair is not None and pair.cap_minor > 0
-        if pair is not None and net and _net_owed(tx, payer.operator, payee.operator) + amount > pair.cap_minor:
-            return Refusal("settlement_cap_exceeded")
-    return entries.pay(payer, payee, amount, code, net=net)
-
-
-def _net_owed(tx: Tx, debtor: InstitutionNo, creditor: InstitutionNo) -> int:
-    accounts = tx.rows(ACCOUNTS)
-    return accounts[due_to(debtor, creditor)].posted - accounts[due_to(creditor, debtor)].posted
-
-
 def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
     """A lack in any leg but the payer's own is the operator's, and passes."""
     if isinstance(outcome, Refusal) and outcome.code == "insufficient_funds" and outcome.detail != "leg 1":
@@ -155,25 +135,27 @@ def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:
 
 def pay_many(tx: Tx, requests: Sequence[Request[Pay]]) -> list[Paid | Refusal]:
     """Pays each request in turn, asked by the payer. Refusals in the order of `payments.rules`."""
-    return [_pay(tx, request) for request in requests]
+    return [pay_one(tx, request) for request in requests]
 
 
-def _pay(tx: Tx, request: Request[Pay]) -> Paid | Refusal:
+def pay_one(tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = ()) -> Paid | Refusal:
+    """Pays a request, asked by the payer: for the goods of an order, if it is one."""
     command = request.command
     found = _parties(tx, command)
     if isinstance(found, Refusal):
         return found
     amount, at = command.amount_minor, request.at
-    refusal = payer_refusal(tx, found, command.kind, amount, at)
-    if refusal is not None:
-        return refusal
+    funding = funding_of(tx, found, command.store, amount, at, command.claims, lines)
+    refusal = payer_refusal(tx, found, command.kind, amount, at, funding)
+    if refusal is not None or isinstance(funding, Refusal):
+        return refusal or cast(Refusal, funding)
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
         return Paid(request.id, request.id, at, fee, command.metadata)
     spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at)
     if isinstance(spill, Refusal):
         return spill
-    return _settle(tx, request, found, fee, spill)
+    return _settle(tx, request, found, fee, spill, funding)
 
 
 def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refusal:
@@ -191,10 +173,13 @@ def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refu
         return spill
     if tx.dry_run:
         return Paid(request.id, request.id, at, fee, command.metadata)
-    payers = payers or payer_refusal(tx, found, command.kind, amount, at)
-    if payers is not None:
-        return Refusal(payers.code) if payers.code == "user_verification_required" else PAYER_CANNOT
-    return _settle(tx, request, found, fee, spill)
+    funding = funding_of(tx, found, command.store, amount, at)
+    payers = payers or payer_refusal(tx, found, command.kind, amount, at, funding)
+    if payers is not None and payers.code == "user_verification_required":
+        return Refusal(payers.code)
+    if payers is not None or isinstance(funding, Refusal):
+        return PAYER_CANNOT
+    return _settle(tx, request, found, fee, spill, funding)
 
 
 def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
@@ -202,29 +187,36 @@ def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
     return refusal or parties(tx, command.kind, command.payer, command.payee, command.store)
 
 
-def _settle(tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spill | None) -> Paid | Refusal:
+def _settle(
+    tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spill | None, funding: Funding
+) -> Paid | Refusal:
     """Moves the money that both sides agree to. Refuses: `settlement_cap_exceeded`, `operator_illiquid`."""
-    command = request.command
-    code = CODES[KINDS[command.kind]]
-    payee = place_of(found.payee)
-    legs = legs_between(tx, place_of(found.payer), payee, command.amount_minor, code)
+    command, code = request.command, CODES[KINDS[request.command.kind]]
+    payer, payee = place_of(found.payer), place_of(found.payee)
+    drawn = drawn_of(tx, found.payer, funding, [(found.payee, command.amount_minor)], code)
+    if isinstance(drawn, Refusal):
+        return drawn
+    legs = legs_between(tx, payer, payee, command.amount_minor, code) if drawn is None else drawn.legs
     if isinstance(legs, Refusal):
         return legs
     if fee:
         legs = legs + entries.collect_fee(payee, fee)
     if spill is not None:
         legs = legs + spill.legs
-    outcome = payer_short(post(tx, (Journal(request.id, request.at, legs, command.reference),))[0])
+    journal = Journal(journal_id(tx, request, legs), request.at, legs, command.reference)
+    outcome = short_of(post(tx, (journal,))[0], legs, (payer.account,))
     if isinstance(outcome, Refusal):
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
     if spill is not None:
         note_spill(tx, spill, outcome)
-    payment = payment_row(request, found, fee, outcome)
+    payment = payment_row(request._replace(id=outcome.journal), found, fee, outcome, funding.bound_minor)
     tx.rows(PAYMENTS).add(payment)
+    if drawn is not None:
+        note_funding(tx, found.payer, payment.id, funding, drawn, outcome)
     keep(tx, payment.id, command.metadata)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
-    return Paid(request.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
+    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
 
 
 def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
@@ -233,7 +225,7 @@ def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:
     tx.rows(USAGES).changed(found.usage)
 
 
-def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> Payment:
+def payment_row(request: Request, found: Parties, fee: int, outcome: Posted, bound_minor: int = 0) -> Payment:
     """The row of a payment made at once, by `Pay` or by a command like it; one without a kind pays a merchant."""
     command = request.command
     amount = command.amount_minor
@@ -254,6 +246,7 @@ def payment_row(request: Request, found: Parties, fee: int, outcome: Posted) -> 
         at=outcome.recorded_at,
         purpose=command.purpose,
         reference=command.reference,
+        bound_minor=bound_minor,
     )
 
 

@@ -1,4 +1,5 @@
-"""Refunds: money of a payment given back by the payee, in part or whole, never above what was paid.
+"""Refunds: money of a payment given back by the payee, in part or whole, never above what was paid. The payer's own
+money comes back first, then what claims of programs paid.
 
 Of a split payment every party gives back in proportion to what it has got and still has of it.
 A refund passes the payer's balance limit; it needs the payee's money and no freeze on either side in full. Where the
@@ -16,10 +17,11 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import RefundData
 from jiaozi.kinds import Fen, JournalNo, Metadata, OrNone, PaymentNo, Reference, RefundNo
-from jiaozi.ledger.model import Code, Journal, Posted
+from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
+from jiaozi.payments.back import Back, back_of, note_back, own_part
 from jiaozi.payments.metadata import keep, metadata_refusal
 from jiaozi.payments.model import Payment, Refund
 from jiaozi.payments.owed import note_taken, place_for, taker_of, touch_others, touch_waiting
@@ -27,10 +29,9 @@ from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYER_CANNOT
 from jiaozi.payments.schema import PAYMENTS, REFUNDS
 from jiaozi.payments.splits.giving import Giver, asked_of, count_given, giver_refusal, givers_of, touch_givers
-from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
-from jiaozi.scheme.entries import Place
+from jiaozi.programs.spending import touch_return_places, touch_sources
+from jiaozi.scheme.between import journal_id, short_of
 from jiaozi.wallets.acts import reference_good
-from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import WALLETS
 
 
@@ -67,8 +68,10 @@ def _touch(tx: Tx, requests: Sequence[Request[RefundPayment]]) -> Iterator[None]
     pairs = touch_givers(tx, found)
     tx.want(WALLETS, {number for pair in pairs for number in pair})
     others = touch_others(tx, {payment.payer for payment in found})
+    sources = touch_sources(tx, found)
     yield
     touch_between(tx, pairs)
+    touch_return_places(tx, sources, pairs)
     if others:
         touch_between(tx, [(giver, other) for giver, payer in pairs for other in others.get(payer, ())])
         touch_waiting(tx, pairs, others)
@@ -90,15 +93,20 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     if tx.dry_run:
         return _refunded(command, request.id, payment.refunded_minor + command.amount_minor)
     payer = tx.rows(WALLETS)[payment.payer]
-    taker = taker_of(tx, payer, {giver.wallet.id for giver in givers})
+    own = own_part(tx, payment, command.amount_minor)
+    taker = taker_of(tx, payer, {giver.wallet.id for giver in givers}) if own or not payer.closed else payer
     if isinstance(taker, Refusal):
         return taker
-    outcome = _give(tx, request, givers, place_for(payer, taker))
+    back = back_of(tx, payment, payer, givers, (place_for(payer, taker), own), request.at)
+    if isinstance(back, Refusal):
+        return back
+    outcome = _give(tx, request, givers, back)
     if isinstance(outcome, Refusal):
         return outcome
+    note_back(tx, payment, payer, back, outcome)
     row = _write(tx, payment, command, outcome)
     _tell(tx, payment, row, command.metadata, request.at)
-    note_taken(tx, row.id, payment, row.amount_minor, payer, taker)
+    note_taken(tx, row.id, payment, own, payer, taker)
     return _refunded(command, outcome.journal, payment.refunded_minor)
 
 
@@ -131,16 +139,12 @@ def _refunded(command: RefundPayment, journal: int, refunded: int) -> Refunded:
     )
 
 
-def _give(tx: Tx, request: Request[RefundPayment], givers: Sequence[Giver], place: Place) -> Posted | Refusal:
+def _give(tx: Tx, request: Request[RefundPayment], givers: Sequence[Giver], back: Back) -> Posted | Refusal:
     """Moves what each gives."""
-    moves = [Move(place_of(giver.wallet), place, giver.amount_minor) for giver in givers]
-    legs = legs_of(tx, moves, Code.REFUND)
-    if isinstance(legs, Refusal):
-        return legs
-    journal = Journal(journal_id(tx, request, legs.legs), request.at, legs.legs, request.command.reference)
-    outcome = short_of(post(tx, (journal,))[0], legs.legs, {giver.wallet.account for giver in givers})
+    journal = Journal(journal_id(tx, request, back.legs), request.at, back.legs, request.command.reference)
+    outcome = short_of(post(tx, (journal,))[0], back.legs, {giver.wallet.account for giver in givers})
     if isinstance(outcome, Posted):
-        count_given(tx, outcome.journal, givers, [outcome.journal + start for start in legs.starts])
+        count_given(tx, outcome.journal, givers, [outcome.journal + start for start in back.firsts])
     return outcome
 
 

@@ -2,7 +2,8 @@
 
 1. amount_invalid, reference_invalid, request_malformed, expiry_invalid  2. store_not_found, merchant_suspended
 3. payer: wallet_not_found, wallet_closed  4. accounts_same  5. payer: usage_not_allowed
-6. payer: wallet_frozen; limits single, daily, yearly; wallet_frozen_amount; insufficient_funds
+6. payer: wallet_frozen; limits single, daily, yearly; claim_not_found, claim_not_applicable; of its own part
+   wallet_frozen_amount, insufficient_funds
 7. payee: payee_cannot_receive  8. settlement_cap_exceeded  9. operator_illiquid
 
 Who asks is told about its own side, and first; of the other side one thing, that it cannot. What is behind it (the
@@ -11,7 +12,7 @@ keeps for the payee's side. A payee that charges asks from its side: then 6 is o
 A dry run ends where the other side begins.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from msgspec import UNSET
 
@@ -24,6 +25,7 @@ from jiaozi.money import is_amount
 from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.metadata import metadata_refusal
 from jiaozi.payments.model import KINDS, Merchant, PaymentKind
+from jiaozi.programs.sources import Draw
 from jiaozi.wallets.acts import (
     account_of,
     in_freeze_refusal,
@@ -78,9 +80,24 @@ def parties(tx: Tx, kind: str, payer_id: int, payee_id: WalletNo, store_id: int)
     return Parties(payer, wallets.get(payee_id) or nobody(payee_id), merchant, tx.rows(USAGES)[payer.id])
 
 
-def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Refusal | None:
-    """What forbids a payment by the payer's own state, its use, freezes, limits and money. A sub-wallet pays only when
-    its merchant charges it, a wallet under Hong Kong's rules merchants only."""
+class Funding(NamedTuple):
+    """What pays: so much of the payer's own money, in minor units, and what is drawn on claims of programs."""
+
+    own_minor: int
+    draws: list[Draw]
+
+    @property
+    def bound_minor(self) -> int:
+        """What the claims pay, in minor units."""
+        return sum(draw.amount_minor for draw in self.draws)
+
+
+def payer_refusal(
+    tx: Tx, found: Parties, kind: str, amount: int, at: int, funding: Funding | Refusal | None = None
+) -> Refusal | None:
+    """What forbids a payment by the payer's own state, its use, freezes, limits and money: the limits are of all of it,
+    its own money is its part of the `funding`. A sub-wallet pays only when its merchant charges it, a wallet under Hong
+    Kong's rules merchants only."""
     payer, account = found.payer, account_of(tx, found.payer)
     if payer.closed:
         return Refusal("wallet_closed")
@@ -88,12 +105,16 @@ def payer_refusal(tx: Tx, found: Parties, kind: str, amount: int, at: int) -> Re
         return Refusal("accounts_same")
     if is_sub(payer):
         return Refusal("usage_not_allowed", "sub-wallet")
-    return (
+    refusal = (
         _hong_kong_refusal(payer, KINDS[kind], at)
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
         or limit_table(tx).out_refusal(payer, found.usage.at(at), amount, at)
-        or out_freeze_refusal(payer, account, amount)
-        or (short_of(account.available, amount) if account.available < amount else None)
+    )
+    if refusal is not None or isinstance(funding, Refusal):
+        return refusal or cast(Refusal, funding)
+    own = amount if funding is None else funding.own_minor
+    return (out_freeze_refusal(payer, account, own) if own else None) or (
+        short_of(account.available, own) if account.available < own else None
     )
 
 

@@ -22,15 +22,15 @@ from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
 from jiaozi.payments.model import OwedRefund
 from jiaozi.payments.owed import end_waiting, waiting_for, waiting_place
-from jiaozi.payments.pay import touch_between, touch_places
+from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT
 from jiaozi.payments.schema import OWED_REFUNDS
-from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.shares import MILLION, largest_remainder
 from jiaozi.payments.store import waiting_refunds
 from jiaozi.people.model import HEIRS_MAX, Estate, Papers, papers_good
 from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import Move, journal_id, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import Role, account
 from jiaozi.wallets import changes

@@ -32,8 +32,8 @@ _MIRRORS: Final = (
     (Role.VAULT, Role.VAULT_CLAIM),
     (Role.MARGIN, Role.MARGIN_CLAIM),
 )
-_CENTRAL_KINDS: Final = {Kind.WALLET, Kind.VAULT, Kind.CLEARING, Kind.ISSUED}
-_SHARED: Final = {Kind.VAULT_CLAIM, Kind.POSITION, Kind.CLEARING, Kind.FUNDING}
+_CENTRAL_KINDS: Final = {Kind.WALLET, Kind.VAULT, Kind.CLEARING, Kind.PURPOSE, Kind.ISSUED}
+_SHARED: Final = {Kind.VAULT_CLAIM, Kind.POSITION, Kind.CLEARING, Kind.PURPOSE, Kind.FUNDING}
 _BOOK_KINDS: Final = {
     InstitutionKind.CENTRAL_BANK: _CENTRAL_KINDS,
     InstitutionKind.BANK: _SHARED | {Kind.WALLET_DEPOSIT, Kind.DUE_TO, Kind.DUE_FROM, Kind.EXPENSE},
@@ -65,7 +65,8 @@ def reserve_base(connection: Connection, day: date) -> list[ReserveBase]:
         )
         for found, accounts in store.standing(connection)
         if found.kind == InstitutionKind.BANK
-        for owed in (sums.get(found.id, {}).get(Kind.WALLET_DEPOSIT, 0),)
+        for owes in (sums.get(found.id, {}),)
+        for owed in (owes.get(Kind.WALLET_DEPOSIT, 0) + owes.get(Kind.PURPOSE, 0),)
     ]
 
 
@@ -110,19 +111,20 @@ def _positions_are_closed(connection: Connection) -> _Found:
 def _central_money_is_backed(connection: Connection) -> _Found:
     sums = store.ecny_by_kind(connection).get(CENTRAL_BANK, {})
     issued = sums.get(Kind.ISSUED, 0)
-    held = sum(sums.get(kind, 0) for kind in (Kind.VAULT, Kind.WALLET, Kind.CLEARING))
+    held = sum(sums.get(kind, 0) for kind in (Kind.VAULT, Kind.WALLET, Kind.CLEARING, Kind.PURPOSE))
     backing = next(
         (_posted(accounts, central(CentralRole.BACKING)) for found, accounts in store.standing(connection)), 0
     )
     if not backing == issued == held:
-        yield "central bank", f"{issued} is issued, {backing} backs it, {held} is in vaults and wallets"
+        yield "central bank", f"{issued} is issued, {backing} backs it, {held} is in vaults, wallets and programs"
 
 
 def _margins_cover(connection: Connection) -> _Found:
     sums = store.ecny_by_kind(connection)
     for found, accounts in store.standing(connection):
         waiting = _posted(accounts, account(found.id, Role.CLEARING))
-        owed = sums.get(found.id, {}).get(Kind.WALLET_NONBANK, 0) + waiting
+        owes = sums.get(found.id, {})
+        owed = owes.get(Kind.WALLET_NONBANK, 0) + owes.get(Kind.PURPOSE, 0) + waiting
         margin = _posted(accounts, account(found.id, Role.MARGIN))
         if found.kind == InstitutionKind.NONBANK and margin < owed:
             yield f"institution {found.id}", f"it owes wallets {owed} with a margin of {margin}"
@@ -161,7 +163,7 @@ SCHEME_INVARIANTS: Final = (
     Invariant("positions_closed", "An operator's positions in CNY and E-CNY add up to zero.", _positions_are_closed),
     Invariant(
         "central_money_backed",
-        "m0_cash: what is issued is backed in full, and is in vaults, wallets and clearing.",
+        "m0_cash: what is issued is backed in full, and is in vaults, wallets, programs and clearing.",
         _central_money_is_backed,
     ),
     Invariant(

@@ -85,6 +85,12 @@ def _is_one_sided(tx: Tx, legs: Sequence[Leg]) -> bool:
     return any(sums.values())
 
 
+def _is_bound(tx: Tx, legs: Sequence[Leg]) -> bool:
+    """Whether legs touch purpose-bound money, which claims have to add up to."""
+    found = (tx.rows(ACCOUNTS).get(number) for leg in legs for number in (leg.debit, leg.credit))
+    return any(each is not None and each.kind == Kind.PURPOSE for each in found)
+
+
 def _touch(tx: Tx, requests: Sequence[Request[Correct]]) -> None:
     for request in requests:
         legs = _legs(request.command)
@@ -116,8 +122,8 @@ def _margin_refusal(tx: Tx, legs: Sequence[Leg]) -> Refusal | None:
 
 def _correct(tx: Tx, request: Request[Correct]) -> Moved | Refusal:
     """Refuses: `reference_invalid` (no reason), `journal_too_long`, `effective_time_invalid`, `regime_forbids` (it
-    corrects a claim without its debt, or digital yuan without its backing), `margin_needed` (a non-bank would owe more
-    than its margin), and as `ledger.post`."""
+    corrects a claim without its debt, digital yuan without its backing, or purpose-bound money), `margin_needed` (a
+    non-bank would owe more than its margin), and as `ledger.post`."""
     command = request.command
     if not command.reason.strip():
         return Refusal("reference_invalid", "a correction needs its reason")
@@ -128,6 +134,8 @@ def _correct(tx: Tx, request: Request[Correct]) -> Moved | Refusal:
         return Refusal("effective_time_invalid")
     if _is_one_sided(tx, _legs(command)):
         return Refusal("regime_forbids", "both sides of a claim have to be corrected")
+    if _is_bound(tx, _legs(command)):
+        return Refusal("regime_forbids", "purpose-bound money moves by the acts of its program alone")
     if refusal := _margin_refusal(tx, _legs(command)):
         return refusal
     return move(tx, request, _legs(command), effective_at=command.effective_at)

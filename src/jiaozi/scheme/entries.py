@@ -96,14 +96,20 @@ def load(deposit: Deposit, bank: InstitutionNo, wallet: Place, amount: int, code
     return [*legs, Leg(account(operator, Role.POSITION_ECNY), wallet.account, amount, code)]
 
 
+def in_one_book(payer: Place, payee: Place) -> bool:
+    """Whether money from one place to the other is one transfer."""
+    if Regime.M0_CASH in (payer.regime, payee.regime):
+        return payer.regime == payee.regime
+    return payer.operator == payee.operator
+
+
 def pay(payer: Place, payee: Place, amount: int, code: int = Code.PAYMENT, *, net: bool = False) -> list[Leg]:
     """From one wallet to another. The first leg is the payer's, so a refusal of it means the payer's money.
 
     One transfer when both stand in the same book; else the payer's operator owes the payee's, settled over the central
     bank at once, or with `net` kept as a bilateral due.
     """
-    both_m0 = payer.regime == payee.regime == Regime.M0_CASH
-    if both_m0 or (payer.operator == payee.operator and Regime.M0_CASH not in (payer.regime, payee.regime)):
+    if in_one_book(payer, payee):
         return [Leg(payer.account, payee.account, amount, code)]
     if net:
         return [

@@ -15,20 +15,12 @@ from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.model import Merchant, PaymentKind
-from jiaozi.payments.pay import (
-    Paid,
-    count_usage,
-    emit_payment,
-    fee_of,
-    legs_between,
-    payer_short,
-    payment_row,
-    touch_between,
-)
+from jiaozi.payments.pay import Paid, count_usage, emit_payment, fee_of, payer_short, payment_row, touch_between
 from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
 from jiaozi.payments.rules import Parties, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import legs_between
 from jiaozi.subwallets import tokens
 from jiaozi.subwallets.model import ChargeSubWallet
 from jiaozi.wallets.acts import account_of, limit_table, out_freeze_refusal

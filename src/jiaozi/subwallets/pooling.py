@@ -16,8 +16,9 @@ from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post
 from jiaozi.money import AMOUNT_MAX, is_amount
 from jiaozi.outbox import emit
-from jiaozi.payments.pay import legs_between, touch_between
+from jiaozi.payments.pay import touch_between
 from jiaozi.scheme.acts import Moved
+from jiaozi.scheme.between import legs_between
 from jiaozi.subwallets.model import SUBS_MAX, AllotToSub, Pooled, PoolSubWallets, RecallFromSub
 from jiaozi.wallets.acts import (
     account_of,

@@ -112,6 +112,16 @@ def too_many(kind: str, wallet_class: str, others: Iterable[Wallet], at: int) ->
     return None
 
 
+def shut(tx: Tx, wallet: Wallet) -> None:
+    """Closes an empty wallet with its account. What it has of programs goes back by itself."""
+    account = account_of(tx, wallet)
+    wallet.closed = account.closed = 1
+    tx.rows(WALLETS).changed(wallet)
+    tx.rows(ACCOUNTS).changed(account)
+    if wallet.bound:
+        tx.appender("wallets_left", ("wallet",)).append((wallet.id,))
+
+
 def out_freeze_refusal(wallet: Wallet, account: Account, amount: int) -> Refusal | None:
     """What a freeze forbids of `amount` going out. Refuses: `wallet_frozen`, `wallet_frozen_amount`."""
     if wallet.freezes_all or wallet.freezes_out:

@@ -51,9 +51,14 @@ WHERE m.group_id IS NULL ORDER BY g.id DESC LIMIT 1
 def left_behind(connection: Connection, wait_us: int) -> list[Row]:
     """(wallet, its regime, its operator's): open wallets that could have followed their operator for `wait_us` before
     the newest group, and have not; those of an operator that has no wallets to move at once."""
-    newest = connection.query(_NEWEST)
-    before = newest[0][0] - wait_us if newest else 0
+    before = newest_record(connection) - wait_us
     return connection.query(_LEFT, (before, before))
+
+
+def newest_record(connection: Connection) -> int:
+    """When the newest group was recorded that no wrong clock did, in microseconds; 0 before the first."""
+    newest = connection.query(_NEWEST)
+    return int(newest[0][0]) if newest else 0
 
 
 def holders_after(connection: Connection, holder: int) -> list[Holder]:

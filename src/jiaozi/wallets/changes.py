@@ -30,7 +30,7 @@ from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.rulebook.shapes import Component
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS
-from jiaozi.wallets.acts import account_of, limit_table, owned, subs_of, too_many, touch_subs, wallet_of
+from jiaozi.wallets.acts import account_of, limit_table, owned, shut, subs_of, too_many, touch_subs, wallet_of
 from jiaozi.wallets.holders import Details, details_refusal, indexes, seal
 from jiaozi.wallets.identity import Index, found_by, index_holder, known_holders, learned
 from jiaozi.wallets.limits import COMPONENTS
@@ -332,7 +332,8 @@ def _is_limit(value: object) -> bool:
 def close(tx: Tx, request: Request) -> WalletClosed | Refusal:
     """Closes an empty wallet; `interest.closing` asks first whether interest is owed to it.
 
-    Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`, `sub_wallets_open`.
+    Refuses: `wallet_not_found`, `wallet_closed`, `wallet_frozen`, `wallet_not_empty`, `sub_wallets_open`,
+    `programs_funded`.
     """
     wallet = wallet_of(tx, request.command.wallet)
     if isinstance(wallet, Refusal):
@@ -344,9 +345,9 @@ def close(tx: Tx, request: Request) -> WalletClosed | Refusal:
         return Refusal("wallet_not_empty")
     if subs_of(tx, wallet.id):
         return Refusal("sub_wallets_open")
-    wallet.closed = account.closed = 1
-    tx.rows(WALLETS).changed(wallet)
-    tx.rows(ACCOUNTS).changed(account)
+    if wallet.funds:
+        return Refusal("programs_funded")
+    shut(tx, wallet)
     emit(tx, "wallet.closed", request.at, wallet.operator, WalletClosedData(wallet=wallet.id, interest_minor=None))
     return WalletClosed(wallet.id)
 

@@ -97,6 +97,10 @@ class Wallet:
     freezes_out: Count
     frozen_minor: FenOrZero
     opened_at: Instant
+    bound: Count = 0
+    """How many open claims of programs it has; a payment of one without any does not look for them."""
+    funds: Count = 0
+    """How many programs it funds that have not ended."""
 
 
 @dataclass(slots=True)

@@ -69,6 +69,10 @@ wallet_accounts: Final = table(
 """The accounts that changes of regime led a wallet to, after the one it was opened with."""
 
 
+wallets_left: Final = table("wallets_left", big("wallet", key=True))
+"""Wallets that were closed with open claims of programs, which go back by themselves."""
+
+
 holder_freeze_parts: Final = table(
     "holder_freeze_parts",
     big("holder_freeze"),
@@ -151,6 +155,8 @@ FREEZES: Final = RowTable(
 WALLETS: Final = RowTable(
     "wallets",
     Wallet,
+    big("bound", default=0),
+    big("funds", default=0),
     CheckConstraint("freezes_all >= 0 AND freezes_out >= 0 AND frozen_minor >= 0", name="wallets_freezes"),
     mutable=(
         "wallet_class",
@@ -164,6 +170,8 @@ WALLETS: Final = RowTable(
         "freezes_all",
         "freezes_out",
         "frozen_minor",
+        "bound",
+        "funds",
     ),
     follow=_with_usage,
 )

@@ -168,7 +168,8 @@ def view(of: type[V], row: object, **more: Any) -> V:
 
 
 def _model(of: type, members: Mapping[str, Any], kind: type[M]) -> type[M]:
-    return _named(of.__name__.removesuffix("View"), of.__doc__, members, kind)
+    ending = "Shown" if issubclass(of, kinds.Both) and issubclass(kind, base.Answer) else ""
+    return _named(of.__name__.removesuffix("View") + ending, of.__doc__, members, kind)
 
 
 def _named(name: str, says: str | None, members: Mapping[str, Any], kind: type[M]) -> type[M]:
@@ -246,6 +247,8 @@ def shape_of(hint: Any) -> Shape:
     inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
     if kinds.METADATA in marks:
         return _METADATA
+    if kinds.UNSAID in marks:
+        return _or_unset(shape_of(_with(get_args(inner)[0], *(mark for mark in marks if mark is not kinds.UNSAID))))
     if kinds.ABSENT in marks:
         return _or_null(shape_of(_without(hint, kinds.ABSENT)), 0)
     for mark in marks:
@@ -370,6 +373,13 @@ def _or_null(some: Shape, none: Any) -> Shape:
         return Shape(asked, some.answered | None)
     shown_as = show or (lambda value: value)
     return Shape(asked, some.answered | None, lambda value: None if value is None or value == none else shown_as(value))
+
+
+def _or_unset(some: Shape) -> Shape:
+    """`UNSET` stands for null inside."""
+    asked = _with(some.asked | None, AfterValidator(lambda given: UNSET if given is None else given))
+    show = some.show or (lambda value: value)
+    return Shape(asked, some.answered | None, lambda value: None if value is UNSET else show(value))
 
 
 def _many(hint: Any, length: Length | None) -> Shape:

@@ -18,7 +18,7 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, owed, reconciliation, store, sweeps
+from jiaozi.worker import exchange, expiry, interest, moves, owed, programs, reconciliation, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 LOOK_EVERY_S: Final = 0.1
@@ -78,6 +78,7 @@ class Worker:
         self.interest = interest.InterestTurns(platform)
         self.reconciler = reconciliation.Reconciler(platform)
         self.moves = moves.Moves(platform)
+        self.programs = programs.Programs(platform)
         self.sequenced = 0
         self.failures = 0
         self.audit_findings = -1
@@ -90,6 +91,7 @@ class Worker:
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
             _Task("moves", moves.EVERY_S, self.moves.turn),
+            _Task("purposes", programs.FOLLOW_EVERY_S, self.programs.follow),
             _Task("audit", self._audit_every_s, self.run_audit),
             _Task("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
             _Task("sequencer", SEQUENCE_EVERY_S, numbers.turn, store.has_unnumbered_groups),
@@ -99,6 +101,7 @@ class Worker:
             _Task("owed refunds", owed.EVERY_S, refunds.turn, refunds.is_due),
             _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),
             _Task("exchange", exchange.EVERY_S, self.exchanger.turn, self.exchanger.is_due),
+            _Task("programs", programs.EVERY_S, self.programs.reclaim, self.programs.is_due),
             _Task("interest", interest.EVERY_S, self.interest.turn, self.interest.is_due),
             _Task("reconciliation", reconciliation.EVERY_S, self.reconciler.turn, self.reconciler.is_due),
             _Task("webhooks", WEBHOOKS_EVERY_S, self.webhooks.turn, self.webhooks.is_due),

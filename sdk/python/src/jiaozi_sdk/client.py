@@ -45,6 +45,7 @@ from jiaozi_sdk.resources.payment_codes import PaymentCodes
 from jiaozi_sdk.resources.payment_requests import PaymentRequests
 from jiaozi_sdk.resources.payments import Payments
 from jiaozi_sdk.resources.principals import Principals
+from jiaozi_sdk.resources.programs import Programs
 from jiaozi_sdk.resources.proposals import Proposals
 from jiaozi_sdk.resources.pushed_sub_wallets import PushedSubWallets
 from jiaozi_sdk.resources.reconciliations import Reconciliations
@@ -119,6 +120,7 @@ class Client(BaseClient):
         self.payment_requests = PaymentRequests(transport)
         self.payments = Payments(transport)
         self.principals = Principals(transport)
+        self.programs = Programs(transport)
         self.proposals = Proposals(transport)
         self.pushed_sub_wallets = PushedSubWallets(transport)
         self.reconciliations = Reconciliations(transport)

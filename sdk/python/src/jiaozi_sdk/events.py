@@ -324,6 +324,88 @@ class CashReportableEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimData:
+    """A wallet's claim of a program: what it is worth, or what was left of it.
+
+    - `claim`: The claim of a program
+    - `program`: The program
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    """
+
+    claim: str
+    program: str
+    wallet: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimExpiredEvent:
+    """A claim has ended; what was left of it went back to its program.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.expired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGivenBackEvent:
+    """A holder gave back what was left of a claim.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.given_back"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMadeEvent:
+    """A wallet has a claim of a program.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.made"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockData:
     """By how many seconds the test world's clock went forward.
 
@@ -1305,6 +1387,166 @@ class PaymentRequestPaidEvent:
     n: int
     institution: str | None
     data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramData:
+    """A program; `wallet` is its funder's.
+
+    - `program`: The program
+    - `wallet`: The wallet
+    """
+
+    program: str
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramEndedEvent:
+    """Nothing of a program is left: it was spent, or went back to its funder.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFundedEvent:
+    """A funder paid into a program's pot.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.funded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramMoneyData:
+    """Money between a program and its funder's wallet.
+
+    - `program`: The program
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    """
+
+    program: str
+    wallet: str
+    amount: Money
+    journal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramOpenEvent:
+    """A program was opened.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.open"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramPausedEvent:
+    """A program was paused: nothing is claimed or spent.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.paused"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramReclaimedEvent:
+    """What nobody spent of a program went back to its funder.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.reclaimed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramMoneyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramStoppedEvent:
+    """A program was stopped for good; what is not spent goes back.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["program.stopped"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ProgramData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2454,6 +2696,15 @@ WebhookEvent = (
     | GuardianEndedEvent
     | EstateOpenedEvent
     | EstateSettledEvent
+    | ProgramOpenEvent
+    | ProgramPausedEvent
+    | ProgramStoppedEvent
+    | ProgramEndedEvent
+    | ProgramFundedEvent
+    | ProgramReclaimedEvent
+    | ClaimMadeEvent
+    | ClaimGivenBackEvent
+    | ClaimExpiredEvent
     | TestClockAdvancedEvent
     | WebhookPingEvent
     | WebhookDisabledEvent
@@ -2543,6 +2794,15 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "guardian.ended": GuardianEndedEvent,
     "estate.opened": EstateOpenedEvent,
     "estate.settled": EstateSettledEvent,
+    "program.open": ProgramOpenEvent,
+    "program.paused": ProgramPausedEvent,
+    "program.stopped": ProgramStoppedEvent,
+    "program.ended": ProgramEndedEvent,
+    "program.funded": ProgramFundedEvent,
+    "program.reclaimed": ProgramReclaimedEvent,
+    "claim.made": ClaimMadeEvent,
+    "claim.given_back": ClaimGivenBackEvent,
+    "claim.expired": ClaimExpiredEvent,
     "test_clock.advanced": TestClockAdvancedEvent,
     "webhook.ping": WebhookPingEvent,
     "webhook.disabled": WebhookDisabledEvent,

@@ -6,7 +6,7 @@ A closed set is a `Literal`; a platform newer than this package may answer furth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -53,6 +53,7 @@ class Account:
         "plain",
         "wallet_deposit",
         "wallet_nonbank",
+        "purpose",
         "issued",
         "reserve_claim",
         "margin_claim",
@@ -759,6 +760,54 @@ class Charged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGivenBack:
+    """What was left of a claim is the program's again; `journal` is null where no money moved.
+
+    - `claim`: The claim of a program
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    """
+
+    claim: str
+    amount: Money
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMade:
+    """A wallet has a claim, the `number`th of its program.
+
+    - `claim`: The claim of a program
+    - `program`: The program
+    - `number`: Its number in the statement
+    - `value`: What the claim is worth
+    - `expires_at`: Until when it holds
+    """
+
+    claim: str
+    program: str
+    number: int
+    value: Money
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsGranted:
+    """What became of the lines of a grant, in their order.
+
+    - `program`: The program
+    - `granted`: How many were given
+    - `amount`: How much, in minor units beside the asset
+    - `results`: What became of each line, in their order
+    """
+
+    program: str
+    granted: int
+    amount: Money
+    results: tuple[GrantResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClassChanged:
     """A wallet has another class.
 
@@ -1399,6 +1448,30 @@ class Freeze:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsNamed:
+    """Goods by the merchant's own number or by a tag of the order's line.
+
+    - `skus`: The merchant's own numbers of goods
+    - `tags`: Tags of goods
+    """
+
+    skus: Sequence[str] | None = None
+    tags: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsNamedShown:
+    """Goods by the merchant's own number or by a tag of the order's line.
+
+    - `skus`: The merchant's own numbers of goods
+    - `tags`: Tags of goods
+    """
+
+    skus: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsShown:
     """A line of goods.
 
@@ -1410,6 +1483,32 @@ class GoodsShown:
     name: str
     quantity: int
     unit: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantLine:
+    """A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say.
+
+    - `wallet`: The wallet
+    - `value`: What the claim is worth
+    """
+
+    wallet: str
+    value_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantResult:
+    """What became of a line: the claim, or the code of the error that refused it.
+
+    - `wallet`: The wallet
+    - `claim`: The claim of a program
+    - `refused`: The code of the error that refused it; empty when it was not
+    """
+
+    wallet: str
+    claim: str | None
+    refused: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1596,6 +1695,82 @@ class HolderRead:
     id_number: str
     bank_account: str
     face_to_face: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """Times of a day in China, in minutes since midnight: from `begin` and before `end`.
+
+    - `begin`: Minutes since midnight from which on it may be spent
+    - `end`: Minutes since midnight before which it may be spent
+    """
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoursShown:
+    """Times of a day in China, in minutes since midnight: from `begin` and before `end`.
+
+    - `begin`: Minutes since midnight from which on it may be spent
+    - `end`: Minutes since midnight before which it may be spent
+    """
+
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowMuch:
+    """`face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most
+    `cap_minor`. From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`,
+    uses `per_day` and claims `per_wallet`; 0 for any number.
+
+    - `face`: What a claim is worth
+    - `percent_ppm`: The part of the goods that a voucher pays, in parts per million; 0 for a face value
+    - `cap`: The most that a voucher of a percentage comes to
+    - `minimum`: What the goods have to cost at least
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
+    - `per_order`: Claims of the program that one payment takes; 0 for any number
+    - `per_day`: Uses of a wallet in a day; 0 for any number
+    - `per_wallet`: Claims that one wallet may have; 0 for any number
+    """
+
+    face_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    percent_ppm: int = 0
+    cap_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    minimum_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    share_ppm: int = 1000000
+    per_order: int = 1
+    per_day: int = 0
+    per_wallet: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowMuchShown:
+    """`face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most
+    `cap_minor`. From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`,
+    uses `per_day` and claims `per_wallet`; 0 for any number.
+
+    - `face`: What a claim is worth
+    - `percent_ppm`: The part of the goods that a voucher pays, in parts per million; 0 for a face value
+    - `cap`: The most that a voucher of a percentage comes to
+    - `minimum`: What the goods have to cost at least
+    - `share_ppm`: The share in parts per million of what is left after fixed amounts
+    - `per_order`: Claims of the program that one payment takes; 0 for any number
+    - `per_day`: Uses of a wallet in a day; 0 for any number
+    - `per_wallet`: Claims that one wallet may have; 0 for any number
+    """
+
+    face: Money
+    percent_ppm: int
+    cap: Money
+    minimum: Money
+    share_ppm: int
+    per_order: int
+    per_day: int
+    per_wallet: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1944,16 +2119,21 @@ class OrderCancelled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """A line of goods: what, how many, and the price of one.
+    """A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which
+    terms of programs know it.
 
     - `name`: What is sold
     - `quantity`: How many
     - `unit`: The price of one
+    - `sku`: The merchant's own number of the goods; empty for none
+    - `tags`: Tags of goods
     """
 
     name: str
     quantity: int
     unit_minor: int = field(metadata={"asset": "E-CNY"})
+    sku: str = ""
+    tags: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2197,6 +2377,7 @@ class Payment:
     - `expires_at`: Until when it holds
     - `purpose`: What the money is for, a code of the scheme
     - `reference`: The caller's own reference
+    - `bound`: What claims of programs paid of it
     - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
@@ -2215,6 +2396,7 @@ class Payment:
     expires_at: str | None
     purpose: str
     reference: str | None
+    bound: Money
     metadata: Mapping[str, str] | None
 
 
@@ -2264,6 +2446,56 @@ class PaymentRequested:
 
     payment_request: str
     expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSource:
+    """What a claim paid of a payment, and what of that came back.
+
+    - `n`: Its number in the list
+    - `claim`: The claim of a program
+    - `program`: The program
+    - `amount`: How much, in minor units beside the asset
+    - `returned`: What of that came back
+    """
+
+    n: int
+    claim: str
+    program: str
+    amount: Money
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Merchants and stores by number, categories (ISO 18245) and regions.
+
+    - `merchants`: Merchants
+    - `stores`: Stores
+    - `categories`: Categories of merchants (ISO 18245)
+    - `regions`: District codes (GB/T 2260), or how they begin
+    """
+
+    merchants: Sequence[str] | None = None
+    stores: Sequence[str] | None = None
+    categories: Sequence[str] | None = None
+    regions: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesShown:
+    """Merchants and stores by number, categories (ISO 18245) and regions.
+
+    - `merchants`: Merchants
+    - `stores`: Stores
+    - `categories`: Categories of merchants (ISO 18245)
+    - `regions`: District codes (GB/T 2260), or how they begin
+    """
+
+    merchants: tuple[str, ...]
+    stores: tuple[str, ...]
+    categories: tuple[str, ...]
+    regions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2385,6 +2617,119 @@ class PrincipalStatusSet:
 
     principal: str
     state: Literal["active", "suspended"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program and its terms, as everybody may read it once it is no draft.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `terms`: What it may be used for
+    - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `opens_at`: From when on it is claimed and spent
+    - `claims_until`: Until when claims are given
+    - `expires_at`: Until when it holds
+    - `created_at`: When it was made
+    """
+
+    id: str
+    operator: str
+    kind: Literal["envelope", "voucher"]
+    state: Literal["draft", "open", "paused", "stopped", "ended"]
+    name_en: str
+    name_zh: str
+    terms: TermsShown
+    terms_sha256: str
+    opens_at: str
+    claims_until: str
+    expires_at: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramClaim:
+    """A claim as its program's side sees it; whose it is only the operator and auditors are told.
+
+    - `id`: Its id
+    - `number`: Its number in the statement
+    - `wallet`: The wallet
+    - `value`: What the claim is worth
+    - `left`: What is left
+    - `state`: What has become of it
+    - `claimed_at`: When it was claimed
+    - `expires_at`: Until when it holds
+    """
+
+    id: str
+    number: int
+    wallet: str | None
+    value: Money
+    left: Money
+    state: Literal["open", "used", "given_back", "expired"]
+    claimed_at: str
+    expires_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramCreated:
+    """A program is written, as a draft. `terms` is the SHA-256 of its terms.
+
+    - `program`: The program
+    - `terms`: The SHA-256 of its terms, 64 hexadecimal digits
+    """
+
+    program: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFigures:
+    """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and
+    what went back to the funder. `open` of its `claims` have something left.
+
+    - `id`: Its id
+    - `funder`: The company's wallet that pays for it
+    - `budget`: What the funder has paid in so far
+    - `free`: What nobody has claimed
+    - `held`: What claims hold of it
+    - `spent`: What was paid out of it
+    - `reclaimed`: What went back to the funder
+    - `quota`: How many claims there may be; 0 for any number
+    - `claims`: How many claims there were
+    - `open`: How many claims have something left
+    """
+
+    id: str
+    funder: str
+    budget: Money
+    free: Money
+    held: Money
+    spent: Money
+    reclaimed: Money
+    quota: int
+    claims: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramFunded:
+    """Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed.
+
+    - `program`: The program
+    - `journal`: The transfers that were made together
+    - `budget`: What the funder has paid in so far
+    - `free`: What nobody has claimed
+    """
+
+    program: str
+    journal: str
+    budget: Money
+    free: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3237,6 +3582,10 @@ class StatementLine:
         "transfer",
         "fee",
         "pool",
+        "budget",
+        "claim",
+        "redeem",
+        "reclaim",
         "inheritance",
     ]
     phase: Literal["posted", "pending", "captured", "voided", "expired"]
@@ -3478,6 +3827,52 @@ class TerminalShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
+    hold, too.
+
+    - `how_much`: What a claim is worth, and its bounds
+    - `who`: For whose wallets
+    - `where`: At which places
+    - `what`: For which goods
+    - `when`: In which times
+    - `stacks`: Whether together with claims of other programs
+    - `condition`: An expression in CEL that has to be true, too; empty for none
+    """
+
+    how_much: HowMuch
+    who: Who | None = None
+    where: Where | None = None
+    what: What | None = None
+    when: When | None = None
+    stacks: bool = True
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermsShown:
+    """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
+    hold, too.
+
+    - `how_much`: What a claim is worth, and its bounds
+    - `who`: For whose wallets
+    - `where`: At which places
+    - `what`: For which goods
+    - `when`: In which times
+    - `stacks`: Whether together with claims of other programs
+    - `condition`: An expression in CEL that has to be true, too; empty for none
+    """
+
+    how_much: HowMuchShown
+    who: WhoShown
+    where: WhereShown
+    what: WhatShown
+    when: WhenShown
+    stacks: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestClock:
     """The time of the test world, and how far it was advanced in all.
 
@@ -3602,6 +3997,10 @@ class Transfer:
         "transfer",
         "fee",
         "pool",
+        "budget",
+        "claim",
+        "redeem",
+        "reclaim",
         "inheritance",
     ]
     phase: Literal["posted", "pending", "captured", "voided", "expired"]
@@ -3652,6 +4051,7 @@ class TrialLine:
         "plain",
         "wallet_deposit",
         "wallet_nonbank",
+        "purpose",
         "issued",
         "reserve_claim",
         "margin_claim",
@@ -3707,6 +4107,43 @@ class Wallet:
     available: Money | None
     pending_out: Money | None
     limits: WalletLimits | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClaim:
+    """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that
+    alone, or null, and then the rule that forbids it, with why in both languages.
+
+    - `id`: Its id
+    - `program`: The program
+    - `kind`: Of which kind
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `value`: What the claim is worth
+    - `left`: What is left
+    - `state`: What has become of it
+    - `claimed_at`: When it was claimed
+    - `expires_at`: Until when it holds
+    - `pays`: What it would pay of the amount alone; null when it would not
+    - `rule`: The rule's name
+    - `why_en`: Why it would not pay, in English
+    - `why_zh`: Why it would not pay, in Chinese
+    """
+
+    id: str
+    program: str
+    kind: Literal["envelope", "voucher"]
+    name_en: str
+    name_zh: str
+    value: Money
+    left: Money
+    state: Literal["open", "used", "given_back", "expired"]
+    claimed_at: str
+    expires_at: str
+    pays: Money | None
+    rule: str | None
+    why_en: str | None
+    why_zh: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3978,6 +4415,96 @@ class WebhookSecretRotated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class What:
+    """For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied.
+    With any, what is paid without an order is not paid by it.
+
+    - `allow`: What is allowed; nothing said allows everything
+    - `deny`: What is excluded, also where it is allowed
+    """
+
+    allow: GoodsNamed | None = None
+    deny: GoodsNamed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatShown:
+    """For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied.
+    With any, what is paid without an order is not paid by it.
+
+    - `allow`: What is allowed; nothing said allows everything
+    - `deny`: What is excluded, also where it is allowed
+    """
+
+    allow: GoodsNamedShown
+    deny: GoodsNamedShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with
+    the program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+
+    - `begin`: From when on
+    - `end`: Before when
+    - `hours`: Times of the day in China; none for all of it
+    - `weekdays`: 1 for Monday to 7 for Sunday; none for all
+    - `valid_days`: Days until a claim ends at 24:00, its own the first; 0 for the program's end
+    """
+
+    begin: str | None = None
+    end: str | None = None
+    hours: Sequence[Hours] | None = None
+    weekdays: Sequence[int] | None = None
+    valid_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhenShown:
+    """When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with
+    the program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+
+    - `begin`: From when on
+    - `end`: Before when
+    - `hours`: Times of the day in China; none for all of it
+    - `weekdays`: 1 for Monday to 7 for Sunday; none for all
+    - `valid_days`: Days until a claim ends at 24:00, its own the first; 0 for the program's end
+    """
+
+    begin: str | None
+    end: str | None
+    hours: tuple[HoursShown, ...]
+    weekdays: tuple[int, ...]
+    valid_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
+    that are allowed, and at nothing that is denied.
+
+    - `allow`: What is allowed; nothing said allows everything
+    - `deny`: What is excluded, also where it is allowed
+    """
+
+    allow: Places | None = None
+    deny: Places | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhereShown:
+    """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
+    that are allowed, and at nothing that is denied.
+
+    - `allow`: What is allowed; nothing said allows everything
+    - `deny`: What is excluded, also where it is allowed
+    """
+
+    allow: PlacesShown
+    deny: PlacesShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhitelistActivity:
     """An activity of an operator's whitelist, and how many numbers it brought.
 
@@ -4001,6 +4528,42 @@ class WhitelistRegistered:
     operator: str
     activity: str
     added: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one.
+
+    - `kinds`: The kinds of events; none: all
+    - `classes`: Classes of wallets
+    - `operators`: Operators of wallets
+    - `hong_kong`: Whether under Hong Kong's rules; null for either
+    - `listed`: Whether claims are granted to a list alone
+    """
+
+    kinds: Sequence[Literal["personal", "corporate"]] | None = None
+    classes: Sequence[Literal["I", "II", "III", "IV"]] | None = None
+    operators: Sequence[str] | None = None
+    hong_kong: bool | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhoShown:
+    """Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one.
+
+    - `kinds`: The kinds of events; none: all
+    - `classes`: Classes of wallets
+    - `operators`: Operators of wallets
+    - `hong_kong`: Whether under Hong Kong's rules; null for either
+    - `listed`: Whether claims are granted to a list alone
+    """
+
+    kinds: tuple[Literal["personal", "corporate"], ...]
+    classes: tuple[Literal["I", "II", "III", "IV"], ...]
+    operators: tuple[str, ...]
+    hong_kong: bool | None
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

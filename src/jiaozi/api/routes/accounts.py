@@ -38,6 +38,7 @@ _OWNER_KINDS: Mapping[Kind, Any] = {
     Kind.WALLET: WalletNo,
     Kind.WALLET_DEPOSIT: WalletNo,
     Kind.WALLET_NONBANK: WalletNo,
+    Kind.PURPOSE: WalletNo,
     Kind.DEPOSIT: BankAccountNo,
 }
 """Of what the number of an account's owner is; else of an institution."""
@@ -87,14 +88,18 @@ class StatementLineView:
     effective_at: Instant | None
 
 
+_AT_CENTRAL_BANK = (Kind.WALLET, Kind.PURPOSE)
+"""Kinds of customers' accounts in the central bank's book."""
+
+
 def owners_of(connection: Connection, rows: list[Account]) -> dict[AccountNo, Ownership]:
     """Whose each account is: its book's institution; at the central bank, the operator's whose money it is."""
     wallets: dict[int, Wallet] = {
-        row.id: row for row in WALLETS.read(connection, {row.owner for row in rows if row.kind == Kind.WALLET})
+        row.id: row for row in WALLETS.read(connection, {row.owner for row in rows if row.kind in _AT_CENTRAL_BANK})
     }
     found = {}
     for row in rows:
-        holder = wallets.get(row.owner) if row.kind == Kind.WALLET and row.book == CENTRAL_BANK else None
+        holder = wallets.get(row.owner) if row.kind in _AT_CENTRAL_BANK and row.book == CENTRAL_BANK else None
         found[row.id] = Ownership(_kept_for(row) if holder is None else holder.operator)
     return found
 

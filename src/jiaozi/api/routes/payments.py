@@ -16,6 +16,7 @@ from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import Walk, equals, page, page_of_any
 from jiaozi.kinds import (
+    ClaimsNamed,
     Either,
     Fen,
     FenOrZero,
@@ -154,9 +155,8 @@ async def get_store(desk: At, store: StoreNo) -> StoreView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentOrder:
-    """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
-    `person` to a wallet. Final when it is answered; a refund is an act of its own."""
+class _Order:
+    """Who pays whom how much."""
 
     payer: WalletNo
     amount_minor: Fen
@@ -169,9 +169,20 @@ class PaymentOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HoldOrder(PaymentOrder):
+class PaymentOrder(_Order):
+    """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and
+    `person` to a wallet. At a store the payer's claims of programs that apply pay first, or just the `claims` that are
+    named; with an empty list the payer's own money pays alone. Final when it is answered; a refund is an act of its
+    own."""
+
+    claims: ClaimsNamed = UNSET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldOrder(_Order):
     """Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
-    that is not captured yet, and is to exactly one of the two as a payment is."""
+    that is not captured yet, and is to exactly one of the two as a payment is. It reserves the payer's own money
+    alone."""
 
     expires_at: Instant
 
@@ -186,7 +197,7 @@ class CaptureOrder:
     plan: OrNone[SplitPlanNo] = SplitPlanNo(0)
 
 
-def _kind(order: PaymentOrder) -> PaymentKindName:
+def _kind(order: _Order) -> PaymentKindName:
     """The kind that was said, or what follows from whom is paid."""
     return order.kind or ("merchant" if order.store else "person")
 
@@ -240,6 +251,7 @@ class PaymentView:
     expires_at: OrNone[Instant]
     purpose: Tag
     reference: Reference | None
+    bound_minor: FenOrZero
     metadata: Metadata
 
 

@@ -24,9 +24,18 @@ FROM split_parts s LEFT JOIN payments p ON p.id = s.payment LEFT JOIN transfers 
 LEFT JOIN transfers c ON c.id = t.journal
 WHERE p.id IS NULL OR t.id IS NULL OR (p.hold = 0 AND t.journal <> p.journal)
    OR (p.hold <> 0 AND (c.hold <> p.hold OR c.phase <> {Phase.CAPTURED:d} OR c.amount <> p.captured_minor))
-   OR t.amount <> s.amount_minor
-   OR t.code <> {Code.PAYMENT:d} OR t.phase <> {Phase.POSTED:d}
+   OR (t.amount <> s.amount_minor AND p.bound_minor = 0)
+   OR (t.code <> {Code.PAYMENT:d} AND (p.bound_minor = 0 OR t.code <> {Code.REDEEM:d})) OR t.phase <> {Phase.POSTED:d}
 ORDER BY s.payment, s.n LIMIT {ROWS_MAX}
+"""
+
+_SIDES: Final = f"""
+SELECT s.payment, 0, s.amount, COALESCE(m.moved, 0), 0 FROM (
+  SELECT payment, wallet, SUM(amount_minor) AS amount FROM split_parts GROUP BY payment, wallet
+) s JOIN payments p ON p.id = s.payment AND p.bound_minor <> 0 LEFT JOIN (
+  SELECT payment, wallet, SUM(amount_minor) AS moved FROM payment_sources GROUP BY payment, wallet
+) m ON m.payment = s.payment AND m.wallet = s.wallet
+WHERE s.amount <> COALESCE(m.moved, 0) ORDER BY s.payment LIMIT {ROWS_MAX}
 """
 
 _SHARED: Final = f"""
@@ -36,10 +45,11 @@ SELECT transfer, COUNT(*) FROM (
 """
 
 _GIVEN: Final = f"""
-SELECT /*+ LEADING(g r t) USE_HASH(r) USE_HASH(t) */ g.refund, g.n, g.amount_minor, t.amount, t.code
+SELECT /*+ LEADING(g r t p) USE_HASH(r) USE_HASH(t) USE_HASH(p) */ g.refund, g.n, g.amount_minor, t.amount, t.code
 FROM split_refunds g LEFT JOIN refunds r ON r.id = g.refund LEFT JOIN transfers t ON t.id = g.transfer
+LEFT JOIN payments p ON p.id = g.payment
 WHERE r.id IS NULL OR r.payment <> g.payment OR t.id IS NULL OR t.journal <> r.journal
-   OR t.amount <> g.amount_minor OR t.code <> {Code.REFUND:d}
+   OR (t.amount <> g.amount_minor AND p.bound_minor = 0) OR t.code <> {Code.REFUND:d}
 ORDER BY g.refund, g.n LIMIT {ROWS_MAX}
 """
 
@@ -96,8 +106,9 @@ def wrong_sums(connection: Connection) -> list[Row]:
 
 
 def wrong_parts(connection: Connection) -> list[Row]:
-    """(payment, n, amount, what its transfer moved, its code): parts that are not what the journal moved."""
-    return connection.query(_PARTS)
+    """(payment, n, amount, what its transfer moved, its code): parts that are not what the journal moved; where claims
+    paid, what a wallet's parts are together, and what it got."""
+    return connection.query(_PARTS) + connection.query(_SIDES)
 
 
 def shared_transfers(connection: Connection) -> list[Row]:

@@ -21,12 +21,12 @@ from jiaozi.payments.pay import fee_of, touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, answer
 from jiaozi.payments.rules import Parties
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUSED_PAYEES, STORES
-from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.model import SplitPlan
 from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusals, write_parts
 from jiaozi.payments.splits.plans import parts_of, plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import Move, journal_id, legs_of, short_of
 from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 

@@ -6,7 +6,7 @@ and freezes of the payer bind the whole, those of each party what it gets.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from msgspec import UNSET
 
@@ -14,24 +14,27 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import PartData
-from jiaozi.kinds import Fen, MerchantNo, Metadata, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
+from jiaozi.kinds import ClaimsNamed, Fen, MerchantNo, Metadata, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit
+from jiaozi.payments.funding import drawn_of, funding_of, note_funding
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
-from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_many, payment_row, touch_between
+from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_one, payment_row, touch_between
 from jiaozi.payments.pay import touch as touch_pay
 from jiaozi.payments.refused import PAYEE_CANNOT, heard
-from jiaozi.payments.rules import Parties, parties, payee_refusal, payer_refusal, shape_refusal
+from jiaozi.payments.rules import Funding, Parties, parties, payee_refusal, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
-from jiaozi.payments.splits.legs import Move, journal_id, legs_of, short_of
 from jiaozi.payments.splits.model import PlanState, Remainder, SplitPart, SplitPlan
 from jiaozi.payments.splits.plans import parts_of
 from jiaozi.payments.splits.schema import SPLIT_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import divide
+from jiaozi.programs.evaluate import GoodsLine
+from jiaozi.programs.spending import touch_claims
 from jiaozi.scheme import entries
+from jiaozi.scheme.between import Move, journal_id, legs_of, short_of
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
@@ -46,6 +49,7 @@ class PaySplit:
     purpose: Tag = ""
     reference: Reference | None = None
     metadata: Metadata = UNSET
+    claims: ClaimsNamed = UNSET
 
 
 _DONE: Final = object()
@@ -87,6 +91,7 @@ def _touch_sides(tx: Tx, requests: Sequence[Request[PaySplit]]) -> Iterator[None
     touch_between(tx, pairs)
     for plan, _ in found:
         _touch_fee(tx, plan)
+    yield from touch_claims(tx, pairs)
 
 
 def _merchants(tx: Tx, plan: SplitPlan) -> list[Merchant]:
@@ -102,7 +107,7 @@ def _touch_fee(tx: Tx, plan: SplitPlan) -> None:
         touch_legs(tx, entries.collect_fee(place_of(wallet), 1))
 
 
-def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
+def _pay(tx: Tx, request: Request[PaySplit], lines: tuple[GoodsLine, ...] = ()) -> Paid | Refusal:
     """Refuses, in this order: the request's shape, `split_plan_not_found`, `split_plan_not_active`, the platform's
     `store_not_found` and `merchant_suspended`, the payer's as any payment does (`accounts_same` also for a party), one
     `payee_cannot_receive` for what concerns any party or the plan's fixed amounts, and what money refuses."""
@@ -122,15 +127,16 @@ def _pay(tx: Tx, request: Request[PaySplit]) -> Paid | Refusal:
         return Refusal("wallet_closed")
     if found.payer.id in {merchant.wallet for merchant in _merchants(tx, plan)}:
         return Refusal("accounts_same")
-    refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at)
-    if refusal is not None:
-        return refusal
+    funding = funding_of(tx, found, plan.store, command.amount_minor, request.at, command.claims, lines)
+    refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at, funding)
+    if refusal is not None or isinstance(funding, Refusal):
+        return refusal or cast(Refusal, funding)
     if tx.dry_run:
         return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor), command.metadata)
     sides = heard(tx, found, lambda: _paid(tx, plan, found, request), request.at)
     if isinstance(sides, Refusal):
         return sides
-    return _move(tx, request, plan, found, sides)
+    return _move(tx, request, plan, found, sides, funding)
 
 
 def _paid(tx: Tx, plan: SplitPlan, found: Parties, request: Request[PaySplit]) -> list[Side] | Refusal:
@@ -181,16 +187,23 @@ def platform_refusal(tx: Tx, platform: Wallet, sides: list[Side] | Refusal, at: 
     return payee_refusal(tx, platform, PaymentKind.MERCHANT, own, at) if own or platform.closed else None
 
 
-def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, sides: Sequence[Side]) -> Paid | Refusal:
+def _move(
+    tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, sides: Sequence[Side], funding: Funding
+) -> Paid | Refusal:
     command = request.command
     payer = place_of(found.payer)
-    moves = [Move(payer, place_of(side.wallet), side.amount_minor) for side in sides]
-    legs = legs_of(tx, moves, Code.PAYMENT)
+    taken = [(side.wallet, side.amount_minor) for side in sides]
+    drawn = drawn_of(tx, found.payer, funding, taken, Code.PAYMENT)
+    if isinstance(drawn, Refusal):
+        return drawn
+    plain = [Move(payer, place_of(wallet), amount) for wallet, amount in taken] if drawn is None else []
+    legs = legs_of(tx, plain, Code.PAYMENT)
     if isinstance(legs, Refusal):
         return legs
+    starts = legs.starts if drawn is None else [drawn.starts[first] for first in drawn.firsts]
     fee = fee_of(found.merchant, command.amount_minor)
     charge = entries.collect_fee(place_of(found.payee), fee) if fee else []
-    every = [*legs.legs, *charge]
+    every = [*(legs.legs if drawn is None else drawn.legs), *charge]
     journal = Journal(journal_id(tx, request, every), request.at, every, command.reference)
     outcome = short_of(post(tx, (journal,))[0], every, {payer.account})
     if isinstance(outcome, Refusal):
@@ -205,10 +218,13 @@ def _move(tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, s
         purpose=command.purpose,
         reference=command.reference,
     )
-    payment = payment_row(request.about(as_paid)._replace(id=outcome.journal), found, fee, outcome)
+    made = request.about(as_paid)._replace(id=outcome.journal)
+    payment = payment_row(made, found, fee, outcome, funding.bound_minor)
     tx.rows(PAYMENTS).add(payment)
+    if drawn is not None:
+        note_funding(tx, found.payer, payment.id, funding, drawn, outcome)
     keep(tx, payment.id, command.metadata)
-    write_parts(tx, payment, plan, sides, legs.starts, outcome)
+    write_parts(tx, payment, plan, sides, starts, outcome)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
     return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
 
@@ -249,11 +265,9 @@ def touch_either(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
         yield
 
 
-def pay_either(tx: Tx, request: Request) -> Paid | Refusal:
-    """Pays by a plan (`PaySplit`) or without one (`Pay`)."""
-    pay_it = pay_split if isinstance(request.command, PaySplit) else pay_many
-    paid = pay_it(tx, [request])[0]
-    return paid if isinstance(paid, Paid) else Refusal(*paid)
+def pay_either(tx: Tx, request: Request, lines: tuple[GoodsLine, ...] = ()) -> Paid | Refusal:
+    """Pays by a plan (`PaySplit`) or without one (`Pay`): for the goods of an order, if it is one."""
+    return _pay(tx, request, lines) if isinstance(request.command, PaySplit) else pay_one(tx, request, lines)
 
 
 OPERATIONS: Final = (Operation("pay_split", PaySplit, Paid, touch, pay_split),)

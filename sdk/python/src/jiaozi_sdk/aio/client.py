@@ -44,6 +44,7 @@ from jiaozi_sdk.aio.resources.payment_codes import AsyncPaymentCodes
 from jiaozi_sdk.aio.resources.payment_requests import AsyncPaymentRequests
 from jiaozi_sdk.aio.resources.payments import AsyncPayments
 from jiaozi_sdk.aio.resources.principals import AsyncPrincipals
+from jiaozi_sdk.aio.resources.programs import AsyncPrograms
 from jiaozi_sdk.aio.resources.proposals import AsyncProposals
 from jiaozi_sdk.aio.resources.pushed_sub_wallets import AsyncPushedSubWallets
 from jiaozi_sdk.aio.resources.reconciliations import AsyncReconciliations
@@ -119,6 +120,7 @@ class AsyncClient(BaseAsyncClient):
         self.payment_requests = AsyncPaymentRequests(transport)
         self.payments = AsyncPayments(transport)
         self.principals = AsyncPrincipals(transport)
+        self.programs = AsyncPrograms(transport)
         self.proposals = AsyncProposals(transport)
         self.pushed_sub_wallets = AsyncPushedSubWallets(transport)
         self.reconciliations = AsyncReconciliations(transport)

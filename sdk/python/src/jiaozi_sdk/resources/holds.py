@@ -33,7 +33,8 @@ class Holds:
         dry_run: bool = False,
     ) -> models.HoldPlaced:
         """Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a
-        payment that is not captured yet, and is to exactly one of the two as a payment is.
+        payment that is not captured yet, and is to exactly one of the two as a payment is. It reserves the
+        payer's own money alone.
 
         Signed by the holder's device, once it has had one.
 

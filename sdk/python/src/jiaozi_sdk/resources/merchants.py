@@ -18,7 +18,15 @@ class MerchantsBillsPayments:
 
     @signed
     def create(
-        self, merchant: str, number: str, *, payer: str, amount_minor: int, key: str = "", dry_run: bool = False
+        self,
+        merchant: str,
+        number: str,
+        *,
+        payer: str,
+        amount_minor: int,
+        claims: Sequence[str] | None = None,
+        key: str = "",
+        dry_run: bool = False,
     ) -> models.BillPaid:
         """Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks.
 
@@ -28,13 +36,15 @@ class MerchantsBillsPayments:
         - `number`: The biller's number of the bill
         - `payer`: Whoever pays
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.BillPaid = self._transport.send(
             Call(
                 "POST",
                 path("/v1/merchants/{}/bills/{}/payments", merchant, number),
                 {201: models.BillPaid},
-                body={"payer": payer, "amount": money(amount_minor, "E-CNY")},
+                body={"payer": payer, "amount": money(amount_minor, "E-CNY"), "claims": claims},
                 key=key or new_key(),
                 dry_run=dry_run,
             )

@@ -135,20 +135,24 @@ class Orders:
         return answer
 
     @signed
-    def pay(self, order: str, *, payer: str, key: str = "", dry_run: bool = False) -> models.OrderPaid:
+    def pay(
+        self, order: str, *, payer: str, claims: Sequence[str] | None = None, key: str = "", dry_run: bool = False
+    ) -> models.OrderPaid:
         """Pays an order as it stands; final when it is answered. Of two payers one pays.
 
         Signed by the holder's device, once it has had one.
 
         - `order`: The order
         - `payer`: Whoever pays
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.OrderPaid = self._transport.send(
             Call(
                 "POST",
                 path("/v1/orders/{}/payment", order),
                 {201: models.OrderPaid},
-                body={"payer": payer},
+                body={"payer": payer, "claims": claims},
                 key=key or new_key(),
                 dry_run=dry_run,
             )

@@ -1,6 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`Client.payment_requests`."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -131,7 +132,13 @@ class PaymentRequests:
 
     @signed
     def accept(
-        self, payment_request: str, *, payer: str, key: str = "", dry_run: bool = False
+        self,
+        payment_request: str,
+        *,
+        payer: str,
+        claims: Sequence[str] | None = None,
+        key: str = "",
+        dry_run: bool = False,
     ) -> models.RequestAccepted:
         """The payer accepts, and with that pays; final when it is answered.
 
@@ -139,13 +146,15 @@ class PaymentRequests:
 
         - `payment_request`: A request to pay
         - `payer`: Whoever pays
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.RequestAccepted = self._transport.send(
             Call(
                 "POST",
                 path("/v1/payment-requests/{}/accept", payment_request),
                 {201: models.RequestAccepted},
-                body={"payer": payer},
+                body={"payer": payer, "claims": claims},
                 key=key or new_key(),
                 dry_run=dry_run,
             )

@@ -1,7 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`Client.payments`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -202,6 +202,25 @@ class PaymentsReturnRequest:
         return answer
 
 
+class PaymentsSources:
+    """`Client.payments.sources`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.PaymentSource]:
+        """What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side.
+
+        - `payment`: The payment
+        """
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/payments/{}/sources", payment), {200: Page[models.PaymentSource]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class Payments:
     """`Client.payments`."""
 
@@ -211,6 +230,7 @@ class Payments:
         self.parts = PaymentsParts(transport)
         self.refunds = PaymentsRefunds(transport)
         self.return_request = PaymentsReturnRequest(transport)
+        self.sources = PaymentsSources(transport)
 
     def list(
         self,
@@ -284,11 +304,14 @@ class Payments:
         purpose: str = "",
         reference: str | None = None,
         metadata: Mapping[str, str] | None = None,
+        claims: Sequence[str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
         """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
-        and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+        and `person` to a wallet. At a store the payer's claims of programs that apply pay first, or just the
+        `claims` that are named; with an empty list the payer's own money pays alone. Final when it is answered; a
+        refund is an act of its own.
 
         Signed by the holder's device, once it has had one.
 
@@ -300,6 +323,8 @@ class Payments:
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
         - `metadata`: Keys and values of the maker's own; null when there are none
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.Paid = self._transport.send(
             Call(
@@ -315,6 +340,7 @@ class Payments:
                     "purpose": purpose,
                     "reference": reference,
                     "metadata": metadata,
+                    "claims": claims,
                 },
                 key=key or new_key(),
                 dry_run=dry_run,

@@ -50,6 +50,7 @@ class SplitPlansPayments:
         purpose: str = "",
         reference: str | None = None,
         metadata: Mapping[str, str] | None = None,
+        claims: Sequence[str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
@@ -63,6 +64,8 @@ class SplitPlansPayments:
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
         - `metadata`: Keys and values of the maker's own; null when there are none
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.Paid = self._transport.send(
             Call(
@@ -75,6 +78,7 @@ class SplitPlansPayments:
                     "purpose": purpose,
                     "reference": reference,
                     "metadata": metadata,
+                    "claims": claims,
                 },
                 key=key or new_key(),
                 dry_run=dry_run,

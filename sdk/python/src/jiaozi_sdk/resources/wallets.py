@@ -334,6 +334,60 @@ class WalletsCashCodes:
         return answer
 
 
+class WalletsClaims:
+    """`Client.wallets.claims`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        store: str | None = None,
+        amount: int | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.WalletClaim]:
+        """A wallet's claims, oldest first; with a store and an amount, what each would pay of that alone, or why
+        not.
+
+        - `wallet`: The wallet
+        - `store`: What each claim would pay at this store
+        - `amount`: Fen: what each claim would pay of so much at the store
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/claims", wallet),
+                {200: Page[models.WalletClaim]},
+                query={"store": store, "amount": amount},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    @signed
+    def surrender(self, wallet: str, claim: str, *, key: str = "") -> models.ClaimGivenBack:
+        """A holder gives back what is left of a claim; it is the program's again.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `claim`: The claim of a program
+        """
+        answer: models.ClaimGivenBack = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/claims/{}/surrender", wallet, claim),
+                {200: models.ClaimGivenBack},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class WalletsClassChanges:
     """`Client.wallets.class_changes`."""
 
@@ -1056,6 +1110,7 @@ class Wallets:
         self.card_loads = WalletsCardLoads(transport)
         self.card_returns = WalletsCardReturns(transport)
         self.cash_codes = WalletsCashCodes(transport)
+        self.claims = WalletsClaims(transport)
         self.class_changes = WalletsClassChanges(transport)
         self.collect_codes = WalletsCollectCodes(transport)
         self.exchange_orders = WalletsExchangeOrders(transport)

@@ -1,7 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`AsyncClient.payments`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -204,6 +204,27 @@ class AsyncPaymentsReturnRequest:
         return answer
 
 
+class AsyncPaymentsSources:
+    """`AsyncClient.payments.sources`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self, payment: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.PaymentSource]:
+        """What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side.
+
+        - `payment`: The payment
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/payments/{}/sources", payment), {200: Page[models.PaymentSource]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncPayments:
     """`AsyncClient.payments`."""
 
@@ -213,6 +234,7 @@ class AsyncPayments:
         self.parts = AsyncPaymentsParts(transport)
         self.refunds = AsyncPaymentsRefunds(transport)
         self.return_request = AsyncPaymentsReturnRequest(transport)
+        self.sources = AsyncPaymentsSources(transport)
 
     def list(
         self,
@@ -286,11 +308,14 @@ class AsyncPayments:
         purpose: str = "",
         reference: str | None = None,
         metadata: Mapping[str, str] | None = None,
+        claims: Sequence[str] | None = None,
         key: str = "",
         dry_run: bool = False,
     ) -> models.Paid:
         """Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store
-        and `person` to a wallet. Final when it is answered; a refund is an act of its own.
+        and `person` to a wallet. At a store the payer's claims of programs that apply pay first, or just the
+        `claims` that are named; with an empty list the payer's own money pays alone. Final when it is answered; a
+        refund is an act of its own.
 
         Signed by the holder's device, once it has had one.
 
@@ -302,6 +327,8 @@ class AsyncPayments:
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
         - `metadata`: Keys and values of the maker's own; null when there are none
+        - `claims`: The claims to draw on, in this order; none for the payer's own money alone, null for those
+          that apply
         """
         answer: models.Paid = await self._transport.send(
             Call(
@@ -317,6 +344,7 @@ class AsyncPayments:
                     "purpose": purpose,
                     "reference": reference,
                     "metadata": metadata,
+                    "claims": claims,
                 },
                 key=key or new_key(),
                 dry_run=dry_run,

@@ -334,6 +334,60 @@ class AsyncWalletsCashCodes:
         return answer
 
 
+class AsyncWalletsClaims:
+    """`AsyncClient.wallets.claims`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        store: str | None = None,
+        amount: int | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.WalletClaim]:
+        """A wallet's claims, oldest first; with a store and an amount, what each would pay of that alone, or why
+        not.
+
+        - `wallet`: The wallet
+        - `store`: What each claim would pay at this store
+        - `amount`: Fen: what each claim would pay of so much at the store
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/claims", wallet),
+                {200: Page[models.WalletClaim]},
+                query={"store": store, "amount": amount},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    @signed
+    async def surrender(self, wallet: str, claim: str, *, key: str = "") -> models.ClaimGivenBack:
+        """A holder gives back what is left of a claim; it is the program's again.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `claim`: The claim of a program
+        """
+        answer: models.ClaimGivenBack = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/claims/{}/surrender", wallet, claim),
+                {200: models.ClaimGivenBack},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncWalletsClassChanges:
     """`AsyncClient.wallets.class_changes`."""
 
@@ -1064,6 +1118,7 @@ class AsyncWallets:
         self.card_loads = AsyncWalletsCardLoads(transport)
         self.card_returns = AsyncWalletsCardReturns(transport)
         self.cash_codes = AsyncWalletsCashCodes(transport)
+        self.claims = AsyncWalletsClaims(transport)
         self.class_changes = AsyncWalletsClassChanges(transport)
         self.collect_codes = AsyncWalletsCollectCodes(transport)
         self.exchange_orders = AsyncWalletsExchangeOrders(transport)

@@ -1,0 +1,208 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.programs`."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
+
+
+class AsyncProgramsClaims:
+    """`AsyncClient.programs.claims`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self, program: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.ProgramClaim]:
+        """A program's claims, oldest first.
+
+        - `program`: The program
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/programs/{}/claims", program), {200: Page[models.ProgramClaim]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(self, program: str, *, wallet: str, key: str = "") -> models.ClaimMade:
+        """A holder takes a claim of a program that is open to takers.
+
+        - `program`: The program
+        - `wallet`: The wallet
+        """
+        answer: models.ClaimMade = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/claims", program),
+                {201: models.ClaimMade},
+                body={"wallet": wallet},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncProgramsFigures:
+    """`AsyncClient.programs.figures`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self, program: str) -> models.ProgramFigures:
+        """A program's money, for its funder, its operator and those who supervise.
+
+        - `program`: The program
+        """
+        answer: models.ProgramFigures = await self._transport.send(
+            Call("GET", path("/v1/programs/{}/figures", program), {200: models.ProgramFigures})
+        )
+        return answer
+
+
+class AsyncProgramsGrants:
+    """`AsyncClient.programs.grants`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(self, program: str, *, lines: Sequence[models.GrantLine], key: str = "") -> models.ClaimsGranted:
+        """Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own.
+
+        - `program`: The program
+        - `lines`: The lines
+        """
+        answer: models.ClaimsGranted = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/grants", program),
+                {201: models.ClaimsGranted},
+                body={"lines": lines},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class AsyncPrograms:
+    """`AsyncClient.programs`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+        self.claims = AsyncProgramsClaims(transport)
+        self.figures = AsyncProgramsFigures(transport)
+        self.grants = AsyncProgramsGrants(transport)
+
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Program]:
+        """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets
+        fund.
+        """
+        return AsyncPages(
+            self._transport, Call("GET", "/v1/programs", {200: Page[models.Program]}), limit=limit, cursor=cursor
+        )
+
+    async def create(
+        self,
+        *,
+        funder: str,
+        kind: Literal["envelope", "voucher"],
+        name_en: str,
+        name_zh: str,
+        terms: models.Terms,
+        opens_at: str,
+        claims_until: str,
+        expires_at: str,
+        quota: int = 0,
+        key: str = "",
+    ) -> models.ProgramCreated:
+        """Writes a program with its terms, which never change. It is a draft until two people open it; `funder` is
+        the company's wallet that pays for it and gets back what is not spent.
+
+        - `funder`: The company's wallet that pays for it
+        - `kind`: Of which kind
+        - `name_en`: The name in English
+        - `name_zh`: The name in Chinese
+        - `terms`: What it may be used for
+        - `opens_at`: From when on it is claimed and spent
+        - `claims_until`: Until when claims are given
+        - `expires_at`: Until when it holds
+        - `quota`: How many claims there may be; 0 for any number
+        """
+        answer: models.ProgramCreated = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/programs",
+                {201: models.ProgramCreated},
+                body={
+                    "funder": funder,
+                    "kind": kind,
+                    "name_en": name_en,
+                    "name_zh": name_zh,
+                    "terms": terms,
+                    "opens_at": opens_at,
+                    "claims_until": claims_until,
+                    "expires_at": expires_at,
+                    "quota": quota,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def get(self, program: str) -> models.Program:
+        """A program and its terms. A draft is there for its funder and its operator alone.
+
+        - `program`: The program
+        """
+        answer: models.Program = await self._transport.send(
+            Call("GET", path("/v1/programs/{}", program), {200: models.Program})
+        )
+        return answer
+
+    @signed
+    async def funding(self, program: str, *, wallet: str, amount_minor: int, key: str = "") -> models.ProgramFunded:
+        """The funder pays money into the program's pot, from where it goes to holders, or back.
+
+        Signed by the holder's device, once it has had one.
+
+        - `program`: The program
+        - `wallet`: The wallet
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        """
+        answer: models.ProgramFunded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/funding", program),
+                {201: models.ProgramFunded},
+                body={"wallet": wallet, "amount": money(amount_minor, "E-CNY")},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def state(
+        self, program: str, *, state: Literal["open", "paused", "stopped"], reason: str, key: str = ""
+    ) -> models.Proposed:
+        """Opens a draft or a paused program, pauses it, or stops it for good.
+
+        It takes two: this proposes it, and it is done when a second person approves.
+
+        - `program`: The program
+        - `state`: What has become of it
+        - `reason`: Why, for the log of acts
+        """
+        answer: models.Proposed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/state", program),
+                {202: models.Proposed},
+                body={"state": state, "reason": reason},
+                key=key or new_key(),
+            )
+        )
+        return answer

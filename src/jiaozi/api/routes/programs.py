@@ -1,0 +1,321 @@
+"""Programs: money bound to a purpose, its terms and figures; claims, and what each would pay."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from jiaozi.access.model import Role
+from jiaozi.api import owners, whose
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.filters import digits
+from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Paging
+from jiaozi.db.engine import Connection
+from jiaozi.details import zh_of
+from jiaozi.errors import Refusal
+from jiaozi.kinds import (
+    ClaimNo,
+    Count,
+    Fen,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    Name,
+    OrNone,
+    PaymentNo,
+    ProgramNo,
+    Sha256,
+    StoreNo,
+    WalletNo,
+)
+from jiaozi.money import AMOUNT_MAX
+from jiaozi.payments import store as payments
+from jiaozi.programs import store as rows
+from jiaozi.programs.acts import (
+    CreateProgram,
+    FundProgram,
+    ProgramCreated,
+    ProgramFunded,
+    ProgramSet,
+    SetProgramState,
+)
+from jiaozi.programs.claiming import (
+    ClaimGivenBack,
+    ClaimMade,
+    ClaimProgram,
+    ClaimsGranted,
+    GiveBackClaim,
+    GrantClaims,
+)
+from jiaozi.programs.evaluate import RULES, NotSo, Purchase, payer_of
+from jiaozi.programs.model import (
+    Claim,
+    ClaimState,
+    ClaimStateNumber,
+    Program,
+    ProgramKindNumber,
+    ProgramState,
+    ProgramStateNumber,
+)
+from jiaozi.programs.schema import PROGRAMS
+from jiaozi.programs.sources import Candidate, quote
+from jiaozi.programs.terms import Terms
+from jiaozi.wallets.model import Wallet
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
+
+router = Acts("/v1", "programs")
+router.act(CreateProgram, ProgramCreated, "/programs", owner=owners.wallet("funder"), status=201)
+router.act(FundProgram, ProgramFunded, "/programs/{program}/funding", owner=owners.wallet(), status=201)
+router.act(SetProgramState, ProgramSet, "/programs/{program}/state", owner=owners.program(), proposed=True)
+router.act(GrantClaims, ClaimsGranted, "/programs/{program}/grants", owner=owners.program(), status=201)
+router.act(ClaimProgram, ClaimMade, "/programs/{program}/claims", owner=owners.wallet(), status=201)
+router.act(GiveBackClaim, ClaimGivenBack, "/wallets/{wallet}/claims/{claim}/surrender", owner=owners.wallet())
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramView:
+    """A program and its terms, as everybody may read it once it is no draft."""
+
+    id: ProgramNo
+    operator: InstitutionNo
+    kind: ProgramKindNumber
+    state: ProgramStateNumber
+    name_en: Name
+    name_zh: Name
+    terms: Terms
+    terms_sha256: Sha256
+    opens_at: Instant
+    claims_until: Instant
+    expires_at: Instant
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramFiguresView:
+    """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
+    went back to the funder. `open` of its `claims` have something left."""
+
+    id: ProgramNo
+    funder: WalletNo
+    budget_minor: FenOrZero
+    free_minor: FenOrZero
+    held_minor: FenOrZero
+    spent_minor: FenOrZero
+    reclaimed_minor: FenOrZero
+    quota: Count
+    claims: Count
+    open: Count
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramClaimView:
+    """A claim as its program's side sees it; whose it is only the operator and auditors are told."""
+
+    id: ClaimNo
+    number: Count
+    wallet: OrNone[WalletNo]
+    value_minor: Fen
+    left_minor: FenOrZero
+    state: ClaimStateNumber
+    claimed_at: Instant
+    expires_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class WalletClaimView:
+    """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that alone,
+    or null, and then the rule that forbids it, with why in both languages."""
+
+    id: ClaimNo
+    program: ProgramNo
+    kind: ProgramKindNumber
+    name_en: Name
+    name_zh: Name
+    value_minor: Fen
+    left_minor: FenOrZero
+    state: ClaimStateNumber
+    claimed_at: Instant
+    expires_at: Instant
+    pays_minor: OrNone[Fen]
+    rule: str | None
+    why_en: str | None
+    why_zh: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSourceView:
+    """What a claim paid of a payment, and what of that came back."""
+
+    n: Count
+    claim: ClaimNo
+    program: ProgramNo
+    amount_minor: Fen
+    returned_minor: FenOrZero
+
+
+def _view(row: Program, terms: Terms) -> ProgramView:
+    return view(ProgramView, row, terms=terms, terms_sha256=row.terms)
+
+
+def _views(connection: Connection, found: list[Program]) -> list[Placed[ProgramView]]:
+    terms = rows.terms_of(connection, {row.terms for row in found})
+    return [((row.id,), _view(row, terms[row.terms])) for row in found]
+
+
+@router.get("/programs")
+async def list_programs(desk: At, paging: Paging) -> Page[ProgramView]:
+    """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProgramView]]:
+        operator = 0 if desk.sees_all("read_program_figures") else desk.principal.institution
+        found = rows.programs_page(connection, operator, _funders(desk, connection), after[0], limit)
+        return _views(connection, found)
+
+    return await desk.listing("read_program_figures", "programs", paging, job)
+
+
+def _funders(desk: Desk, connection: Connection) -> list[int] | None:
+    """The wallets of whoever asks for a customer; None where all of an institution's count."""
+    subject = desk.principal.subject
+    if desk.principal.role is Role.EMPLOYER:
+        return [subject]
+    if desk.principal.role is Role.MERCHANT:
+        row = payments.merchant(connection, subject)
+        return [] if row is None else [row.wallet]
+    return None
+
+
+@router.get("/programs/{program}")
+async def get_program(desk: At, program: ProgramNo) -> ProgramView:
+    """A program and its terms. A draft is there for its funder and its operator alone."""
+
+    def job(connection: Connection) -> ProgramView:
+        row = need(rows.program(connection, program), "program_not_found")
+        if row.state == ProgramState.DRAFT and not desk.may(
+            "read_program_figures", whose.wallet(row.funder)(connection)
+        ):
+            raise Refused(Refusal("program_not_found"))
+        return _view(row, rows.terms_of(connection, [row.terms])[row.terms])
+
+    return await desk.read("read_program", job)
+
+
+def _own(desk: Desk, connection: Connection, program: ProgramNo, action: str) -> Program:
+    row = need(rows.program(connection, program), "program_not_found")
+    desk.check_own(action, whose.wallet(row.funder)(connection), "program_not_found")
+    return row
+
+
+@router.get("/programs/{program}/figures")
+async def get_program_figures(desk: At, program: ProgramNo) -> ProgramFiguresView:
+    """A program's money, for its funder, its operator and those who supervise."""
+
+    def job(connection: Connection) -> ProgramFiguresView:
+        return view(ProgramFiguresView, _own(desk, connection, program, "read_program_figures"))
+
+    return await desk.read("read_program_figures", job)
+
+
+@router.get("/programs/{program}/claims")
+async def list_program_claims(desk: At, program: ProgramNo, paging: Paging) -> Page[ProgramClaimView]:
+    """A program's claims, oldest first."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProgramClaimView]]:
+        row = _own(desk, connection, program, "read_program_claims")
+        named = desk.principal.role in (Role.OPERATOR, Role.AUDITOR)
+        found = rows.claims_page(connection, row.id, after[0], limit)
+        shown = [(each.wallet if named else WalletNo(0), each) for each in found]
+        return [((each.id,), view(ProgramClaimView, each, wallet=wallet)) for wallet, each in shown]
+
+    return await desk.listing("read_program_claims", f"program-claims:{program}", paging, job)
+
+
+_Amount = Annotated[
+    int | None,
+    Field(ge=1, le=AMOUNT_MAX, description="Fen: what each claim would pay of so much at the store"),
+    BeforeValidator(digits),
+]
+
+
+_Store = Annotated[StoreNo | None, Field(description="What each claim would pay at this store")]
+
+
+@router.get("/wallets/{wallet}/claims")
+async def list_wallet_claims(
+    desk: At,
+    wallet: WalletNo,
+    paging: Paging,
+    store: _Store = None,
+    amount: _Amount = None,
+) -> Page[WalletClaimView]:
+    """A wallet's claims, oldest first; with a store and an amount, what each would pay of that alone, or why not."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletClaimView]]:
+        row = whose.own_wallet(desk, connection, wallet, "read_claims")
+        asked = _purchase(desk, connection, row, store, amount) if store and amount else None
+        return _claims(connection, row, rows.claims_of(connection, row.id, after[0], limit), asked)
+
+    return await desk.listing("read_claims", f"claims:{wallet}", paging, job)
+
+
+def _purchase(desk: Desk, connection: Connection, payer: Wallet, shop: StoreNo, amount: int) -> Purchase:
+    place = need(payments.store(connection, shop), "store_not_found")
+    merchant = need(payments.merchant(connection, place.merchant), "store_not_found")
+    return Purchase(
+        at=desk.platform.clock.now(),
+        amount_minor=amount,
+        store=place.id,
+        merchant=merchant.id,
+        category=merchant.category,
+        region=place.region,
+        payer=payer_of(payer),
+    )
+
+
+def _claims(
+    connection: Connection, wallet: Wallet, claims: list[Claim], asked: Purchase | None
+) -> list[Placed[WalletClaimView]]:
+    programs = {row.id: row for row in PROGRAMS.read(connection, {each.program for each in claims})}
+    pockets = rows.pockets_of(connection, wallet.id, programs)
+    terms = rows.terms_of(connection, {row.terms for row in programs.values()})
+    shown: list[Placed[WalletClaimView]] = []
+    for each in claims:
+        program = programs[each.program]
+        candidate = Candidate(each, program, pockets[each.program], terms[program.terms])
+        shown.append(((each.id,), _claim(candidate, asked)))
+    return shown
+
+
+def _claim(candidate: Candidate, asked: Purchase | None) -> WalletClaimView:
+    claim, program, _, _ = candidate
+    open_one = asked is not None and claim.state == ClaimState.OPEN
+    found = quote(asked, candidate) if asked is not None and open_one else 0
+    rule = found.rule if isinstance(found, NotSo) else None
+    return view(
+        WalletClaimView,
+        claim,
+        kind=program.kind,
+        name_en=program.name_en,
+        name_zh=program.name_zh,
+        pays_minor=0 if isinstance(found, NotSo) else found,
+        rule=rule,
+        why_en=None if rule is None else RULES[rule],
+        why_zh=None if rule is None else zh_of(RULES[rule]),
+    )
+
+
+@router.get("/payments/{payment}/sources")
+async def list_payment_sources(desk: At, payment: PaymentNo, paging: Paging) -> Page[PaymentSourceView]:
+    """What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PaymentSourceView]]:
+        row = need(payments.payment(connection, payment), "payment_not_found")
+        desk.check_own("read_claims", whose.wallet(row.payer)(connection), "payment_not_found")
+        found = [each for each in rows.sources_page(connection, row.id) if each.claim and each.n >= after[0]]
+        shown: list[Placed[PaymentSourceView]] = [((each.n + 1,), view(PaymentSourceView, each)) for each in found]
+        return shown[:limit]
+
+    return await desk.listing("read_claims", f"sources:{payment}", paging, job)

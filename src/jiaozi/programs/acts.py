@@ -1,0 +1,243 @@
+"""A program's life: written with its terms, funded, opened, paused and stopped. Nothing is promised that is not
+there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.events import ProgramData, ProgramMoneyData
+from jiaozi.kinds import Count, Fen, FenOrZero, Instant, JournalNo, Name, ProgramNo, Sha256, WalletNo
+from jiaozi.ledger.model import Code, Journal, Kind
+from jiaozi.ledger.post import open_account, post
+from jiaozi.money import ECNY, is_amount
+from jiaozi.outbox import emit
+from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
+from jiaozi.programs.schema import PROGRAMS, TERM_COLUMNS
+from jiaozi.programs.store import has_terms
+from jiaozi.programs.terms import Span, Terms, terms_refusal, written
+from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
+from jiaozi.scheme.model import CENTRAL_BANK, Regime
+from jiaozi.texts import is_plain
+from jiaozi.wallets.acts import account_of, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import short_of as short_by
+from jiaozi.wallets.model import HOLDER_KINDS, is_sub, place_of
+from jiaozi.wallets.schema import WALLETS
+
+NAME_MAX: Final = 120
+Steered = Literal["open", "paused", "stopped"]
+_STEPS: Final[dict[Steered, tuple[ProgramState, frozenset[int]]]] = {
+    "open": (ProgramState.OPEN, frozenset({ProgramState.DRAFT, ProgramState.PAUSED})),
+    "paused": (ProgramState.PAUSED, frozenset({ProgramState.OPEN})),
+    "stopped": (ProgramState.STOPPED, frozenset({ProgramState.DRAFT, ProgramState.OPEN, ProgramState.PAUSED})),
+}
+"""What a program can be brought to, and from where."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreateProgram:
+    """Writes a program with its terms, which never change. It is a draft until two people open it; `funder` is the
+    company's wallet that pays for it and gets back what is not spent."""
+
+    funder: WalletNo
+    kind: ProgramKindName
+    name_en: Name
+    name_zh: Name
+    terms: Terms
+    opens_at: Instant
+    claims_until: Instant
+    expires_at: Instant
+    quota: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FundProgram:
+    """The funder pays money into the program's pot, from where it goes to holders, or back."""
+
+    program: ProgramNo
+    wallet: WalletNo
+    amount_minor: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class SetProgramState:
+    """Opens a draft or a paused program, pauses it, or stops it for good."""
+
+    program: ProgramNo
+    state: Steered
+
+
+class ProgramCreated(NamedTuple):
+    """A program is written, as a draft. `terms` is the SHA-256 of its terms."""
+
+    program: ProgramNo
+    terms: Sha256
+
+
+class ProgramFunded(NamedTuple):
+    """Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed."""
+
+    program: ProgramNo
+    journal: JournalNo
+    budget_minor: FenOrZero
+    free_minor: FenOrZero
+
+
+class ProgramSet(NamedTuple):
+    """A program is in another state."""
+
+    program: ProgramNo
+    state: Steered
+
+
+def program_of(tx: Tx, number: ProgramNo) -> Program | Refusal:
+    """The locked program. Refuses: `program_not_found`."""
+    found = tx.rows(PROGRAMS).get(number)
+    return Refusal("program_not_found") if found is None else found
+
+
+def _touch_create(tx: Tx, requests: Sequence[Request[CreateProgram]]) -> None:
+    tx.want(WALLETS, {request.command.funder for request in requests})
+
+
+def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal:
+    """Refuses: `request_malformed` (names), `program_terms_invalid` with the place, `wallet_not_found`,
+    `wallet_closed`, `usage_not_allowed` (a person's wallet, or a sub-wallet)."""
+    command = request.command
+    if not all(is_plain(name, NAME_MAX) for name in (command.name_en, command.name_zh)):
+        return Refusal("request_malformed", "name in both languages")
+    span = Span(command.opens_at, command.claims_until, command.expires_at, command.quota)
+    refusal = terms_refusal(command.terms, voucher=command.kind == "voucher", span=span, at=request.at)
+    if refusal is not None:
+        return refusal
+    funder = wallet_of(tx, command.funder)
+    if isinstance(funder, Refusal):
+        return funder
+    if funder.kind != HOLDER_KINDS["corporate"] or is_sub(funder):
+        return Refusal("usage_not_allowed", "a company's wallet funds a program")
+    book = CENTRAL_BANK if funder.regime == Regime.M0_CASH else funder.operator
+    open_account(tx, request.id, book, ECNY.id, Kind.PURPOSE, funder.id)
+    program = Program(
+        id=request.id,
+        funder=funder.id,
+        operator=funder.operator,
+        regime=funder.regime,
+        account=request.id,
+        kind=PROGRAM_KINDS[command.kind],
+        name_en=command.name_en,
+        name_zh=command.name_zh,
+        terms=_kept(tx, command.terms),
+        state=ProgramState.DRAFT,
+        opens_at=command.opens_at,
+        claims_until=command.claims_until,
+        expires_at=command.expires_at,
+        quota=command.quota,
+        budget_minor=0,
+        held_minor=0,
+        spent_minor=0,
+        reclaimed_minor=0,
+        claims=0,
+        open=0,
+        created_at=request.at,
+    )
+    tx.rows(PROGRAMS).add(program)
+    funder.funds += 1
+    tx.rows(WALLETS).changed(funder)
+    return ProgramCreated(program.id, program.terms)
+
+
+def _kept(tx: Tx, terms: Terms) -> str:
+    """The SHA-256 of terms, which are written unless they are there already."""
+    text, number = written(terms)
+    here: set[str] = tx.memo.setdefault(Terms, set())
+    if number not in here and not has_terms(tx.connection, number):
+        tx.appender("program_terms", TERM_COLUMNS).append((number, text))
+    here.add(number)
+    return number
+
+
+def _touch_fund(tx: Tx, requests: Sequence[Request[FundProgram]]) -> Iterator[None]:
+    tx.want(WALLETS, {request.command.wallet for request in requests})
+    tx.want(PROGRAMS, {request.command.program for request in requests})
+    yield
+    for request in requests:
+        wallet, program = tx.rows(WALLETS).get(request.command.wallet), tx.rows(PROGRAMS).get(request.command.program)
+        if wallet is not None and program is not None:
+            touch_places(tx, place_of(wallet), program.pot)
+
+
+def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
+    """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `program_not_found` (also another's),
+    `program_state_invalid` (it is over), `wallet_frozen`, `wallet_frozen_amount`, `insufficient_funds`,
+    `settlement_cap_exceeded`, `operator_illiquid`."""
+    command = request.command
+    if not is_amount(command.amount_minor):
+        return Refusal("amount_invalid")
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    program = program_of(tx, command.program)
+    if isinstance(program, Refusal) or program.funder != wallet.id:
+        return Refusal("program_not_found")
+    if program.over(request.at):
+        return Refusal("program_state_invalid", "it is over already")
+    account = account_of(tx, wallet)
+    refusal = out_freeze_refusal(wallet, account, command.amount_minor)
+    if refusal is None and account.available < command.amount_minor:
+        refusal = short_by(account.available, command.amount_minor)
+    if refusal is not None:
+        return refusal
+    legs = legs_of(tx, [Move(place_of(wallet), program.pot, command.amount_minor)], Code.BUDGET)
+    if isinstance(legs, Refusal):
+        return legs
+    outcome = short_of(post(tx, (Journal(request.id, request.at, legs.legs),))[0], legs.legs, (wallet.account,))
+    if isinstance(outcome, Refusal):
+        return outcome
+    program.budget_minor += command.amount_minor
+    tx.rows(PROGRAMS).changed(program)
+    told = ProgramMoneyData(
+        program=program.id, wallet=wallet.id, amount_minor=command.amount_minor, journal=outcome.journal
+    )
+    emit(tx, "program.funded", request.at, program.operator, told)
+    return ProgramFunded(
+        program=program.id,
+        journal=outcome.journal,
+        budget_minor=program.budget_minor,
+        free_minor=program.free_minor,
+    )
+
+
+def _touch_state(tx: Tx, requests: Sequence[Request[SetProgramState]]) -> None:
+    tx.want(PROGRAMS, {request.command.program for request in requests})
+
+
+def _set_state(tx: Tx, request: Request[SetProgramState]) -> ProgramSet | Refusal:
+    """Refuses: `program_not_found`, `program_state_invalid` with the state that it is in, or because it is over."""
+    command = request.command
+    program = program_of(tx, command.program)
+    if isinstance(program, Refusal):
+        return program
+    to, before = _STEPS[command.state]
+    if program.state not in before:
+        return Refusal("program_state_invalid", f"it is {PROGRAM_STATES[program.state]}")
+    if to != ProgramState.STOPPED and request.at >= program.expires_at:
+        return Refusal("program_state_invalid", "it is over already")
+    program.state = to
+    tx.rows(PROGRAMS).changed(program)
+    tell(tx, program, to, request.at)
+    return ProgramSet(program.id, command.state)
+
+
+def tell(tx: Tx, program: Program, state: ProgramState, at: int) -> None:
+    """Writes the event of a program's new state."""
+    told = ProgramData(program=program.id, wallet=program.funder)
+    emit(tx, f"program.{PROGRAM_STATES[state]}", at, program.operator, told)
+
+
+OPERATIONS: Final = (
+    Operation("create_program", CreateProgram, ProgramCreated, _touch_create, one_by_one(_create), True),
+    Operation("fund_program", FundProgram, ProgramFunded, _touch_fund, one_by_one(_fund), True),
+    Operation("set_program_state", SetProgramState, ProgramSet, _touch_state, one_by_one(_set_state), True),
+)

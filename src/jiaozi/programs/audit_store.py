@@ -1,0 +1,188 @@
+"""SQL of the programs' audit. Every function gives what is wrong, as rows; a sound world gives none."""
+
+from typing import Final
+
+from jiaozi.db.engine import Connection, Row
+from jiaozi.ledger.model import Code, Kind
+from jiaozi.money import ECNY
+from jiaozi.programs.model import ClaimState, ProgramKind, ProgramState
+from jiaozi.scheme.model import CENTRAL_BANK, Regime
+
+ROWS_MAX: Final = 100
+_OPEN: Final = int(ClaimState.OPEN)
+_OUT: Final = ", ".join(str(int(code)) for code in (Code.CLAIM, Code.REDEEM, Code.RECLAIM, Code.REGIME_CHANGE))
+_IN: Final = ", ".join(
+    str(int(code)) for code in (Code.BUDGET, Code.CLAIM, Code.RECLAIM, Code.REFUND, Code.REGIME_CHANGE)
+)
+
+_COUNTS: Final = f"""
+SELECT p.id, p.held_minor, COALESCE(c.held, 0), p.claims, COALESCE(c.claims, 0), p.open, COALESCE(c.open, 0)
+FROM programs p LEFT JOIN (
+  SELECT program, COUNT(*) AS claims, SUM(left_minor) AS held,
+         SUM(CASE WHEN state = {_OPEN} THEN 1 ELSE 0 END) AS open,
+         SUM(CASE WHEN (state = {_OPEN}) <> (left_minor > 0) THEN 1 ELSE 0 END) AS bad
+  FROM claims GROUP BY program
+) c ON c.program = p.id
+WHERE p.held_minor <> COALESCE(c.held, 0) OR p.claims <> COALESCE(c.claims, 0) OR p.open <> COALESCE(c.open, 0)
+   OR c.bad > 0 OR (p.quota > 0 AND p.claims > p.quota)
+ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_POTS: Final = f"""
+SELECT p.id, p.budget_minor, p.held_minor, p.spent_minor, p.reclaimed_minor, a.posted
+FROM programs p LEFT JOIN accounts a ON a.id = p.account
+WHERE a.id IS NULL OR a.kind <> {Kind.PURPOSE:d} OR a.asset <> {ECNY.id} OR a.owner <> p.funder OR a.closed <> 0
+   OR a.book <> CASE p.regime WHEN {Regime.M0_CASH:d} THEN {CENTRAL_BANK} ELSE p.operator END
+   OR a.posted <> p.budget_minor - p.spent_minor - p.reclaimed_minor
+                  - CASE p.kind WHEN {ProgramKind.ENVELOPE:d} THEN p.held_minor ELSE 0 END
+ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_SPENT: Final = f"""
+SELECT p.id, p.spent_minor, COALESCE(s.spent, 0) FROM programs p LEFT JOIN (
+  SELECT program, SUM(amount_minor - returned_minor) AS spent FROM payment_sources
+  WHERE claim <> 0 GROUP BY program
+) s ON s.program = p.id
+WHERE p.spent_minor <> COALESCE(s.spent, 0) ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_RECLAIMED: Final = f"""
+SELECT p.id, p.reclaimed_minor, COALESCE(r.total, 0) FROM programs p LEFT JOIN (
+  SELECT program, SUM(amount_minor) AS total FROM program_reclaims GROUP BY program
+) r ON r.program = p.id
+WHERE p.reclaimed_minor <> COALESCE(r.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_POCKETS: Final = f"""
+SELECT k.wallet, k.program, k.account, COALESCE(a.posted, 0), COALESCE(c.held, 0), k.claims, COALESCE(c.claims, 0)
+FROM pockets k JOIN programs p ON p.id = k.program LEFT JOIN accounts a ON a.id = k.account LEFT JOIN (
+  SELECT wallet, program, COUNT(*) AS claims, SUM(left_minor) AS held FROM claims GROUP BY wallet, program
+) c ON c.wallet = k.wallet AND c.program = k.program
+WHERE k.claims <> COALESCE(c.claims, 0)
+   OR (p.kind = {ProgramKind.VOUCHER:d} AND k.account <> 0)
+   OR (p.kind = {ProgramKind.ENVELOPE:d} AND (
+     a.id IS NULL OR a.kind <> {Kind.PURPOSE:d} OR a.asset <> {ECNY.id} OR a.owner <> k.wallet OR a.closed <> 0
+     OR a.book <> CASE k.regime WHEN {Regime.M0_CASH:d} THEN {CENTRAL_BANK} ELSE k.operator END
+     OR a.posted <> COALESCE(c.held, 0)))
+ORDER BY k.wallet, k.program LIMIT {ROWS_MAX}
+"""
+
+_BOUND: Final = f"""
+SELECT w.id, w.bound, COALESCE(c.open, 0), w.funds, COALESCE(p.funded, 0)
+FROM wallets w LEFT JOIN (
+  SELECT wallet, COUNT(*) AS open FROM claims WHERE state = {_OPEN} GROUP BY wallet
+) c ON c.wallet = w.id LEFT JOIN (
+  SELECT funder, COUNT(*) AS funded FROM programs WHERE state <> {ProgramState.ENDED:d} GROUP BY funder
+) p ON p.funder = w.id
+WHERE w.bound <> COALESCE(c.open, 0) OR w.funds <> COALESCE(p.funded, 0)
+ORDER BY w.id LIMIT {ROWS_MAX}
+"""
+
+_STRAYS: Final = f"""
+SELECT t.id, t.debit, t.credit, t.amount, t.code FROM accounts a JOIN transfers t ON t.debit = a.id
+WHERE a.kind = {Kind.PURPOSE:d} AND t.code NOT IN ({_OUT})
+UNION ALL
+SELECT t.id, t.debit, t.credit, t.amount, t.code FROM accounts a JOIN transfers t ON t.credit = a.id
+WHERE a.kind = {Kind.PURPOSE:d} AND t.code NOT IN ({_IN})
+UNION ALL
+SELECT t.id, t.debit, t.credit, t.amount, t.code FROM accounts a JOIN transfers t ON t.debit = a.id
+LEFT JOIN payment_sources m ON m.transfer = t.id AND m.claim <> 0 AND m.amount_minor = t.amount
+WHERE a.kind = {Kind.PURPOSE:d} AND t.code = {Code.REDEEM:d} AND m.payment IS NULL
+UNION ALL
+SELECT t.id, t.debit, t.credit, t.amount, t.code FROM accounts a JOIN transfers t ON t.credit = a.id
+LEFT JOIN source_refunds m ON m.refund = t.journal AND m.claim <> 0
+WHERE a.kind = {Kind.PURPOSE:d} AND t.code = {Code.REFUND:d} AND m.refund IS NULL
+ORDER BY 1 LIMIT {ROWS_MAX}
+"""
+
+_NOBODYS: Final = f"""
+SELECT a.id, a.owner, a.posted FROM accounts a
+LEFT JOIN programs p ON p.account = a.id LEFT JOIN pockets k ON k.wallet = a.owner AND k.account = a.id
+WHERE a.kind = {Kind.PURPOSE:d} AND (a.closed = 0 OR a.posted <> 0) AND p.id IS NULL AND k.wallet IS NULL
+ORDER BY a.id LIMIT {ROWS_MAX}
+"""
+
+_RECLAIMS: Final = f"""
+SELECT r.journal, r.program, r.wallet, r.amount_minor, COALESCE(t.moved, 0)
+FROM program_reclaims r LEFT JOIN programs p ON p.id = r.program LEFT JOIN wallets f ON f.id = p.funder
+LEFT JOIN wallets w ON w.id = r.wallet LEFT JOIN (
+  SELECT x.journal, a.owner, SUM(x.amount) AS moved FROM transfers x JOIN accounts a ON a.id = x.credit
+  WHERE x.code = {Code.RECLAIM:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY x.journal, a.owner
+) t ON t.journal = r.journal AND t.owner = r.wallet
+WHERE p.id IS NULL OR w.id IS NULL OR w.holder <> f.holder OR COALESCE(t.moved, 0) <> r.amount_minor
+ORDER BY r.journal LIMIT {ROWS_MAX}
+"""
+
+_UNTOLD: Final = f"""
+SELECT x.journal, x.owner, x.moved FROM (
+  SELECT t.journal AS journal, a.owner AS owner, SUM(t.amount) AS moved
+  FROM transfers t JOIN accounts a ON a.id = t.credit JOIN wallets w ON w.account = a.id
+  WHERE t.code = {Code.RECLAIM:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY t.journal, a.owner
+) x LEFT JOIN program_reclaims r ON r.journal = x.journal WHERE r.journal IS NULL
+ORDER BY x.journal LIMIT {ROWS_MAX}
+"""
+
+_LEFT_BEHIND: Final = f"""
+SELECT k.wallet, k.program, k.regime, i.regime
+FROM pockets k JOIN institutions i ON i.id = k.operator JOIN accounts a ON a.id = k.account
+WHERE k.regime <> i.regime AND i.regime_since < ? AND a.changed_at < ?
+UNION ALL
+SELECT 0, p.id, p.regime, i.regime FROM programs p JOIN institutions i ON i.id = p.operator
+WHERE p.regime <> i.regime AND i.regime_since < ? AND p.created_at < ?
+ORDER BY 1, 2 LIMIT {ROWS_MAX}
+"""
+
+
+def wrong_counts(connection: Connection) -> list[Row]:
+    """(program, held, what its claims have left, claims, its claims, open, those open)."""
+    return connection.query(_COUNTS)
+
+
+def wrong_pots(connection: Connection) -> list[Row]:
+    """(program, budget, held, spent, reclaimed, what its pot has): programs that do not add up."""
+    return connection.query(_POTS)
+
+
+def wrong_spent(connection: Connection) -> list[Row]:
+    """(program, spent, what payments drew and did not bring back)."""
+    return connection.query(_SPENT)
+
+
+def wrong_reclaimed(connection: Connection) -> list[Row]:
+    """(program, reclaimed, what went back to its funder)."""
+    return connection.query(_RECLAIMED)
+
+
+def wrong_pockets(connection: Connection) -> list[Row]:
+    """(wallet, program, account, what it has, what the claims have left, claims, its claims)."""
+    return connection.query(_POCKETS)
+
+
+def wrong_bound(connection: Connection) -> list[Row]:
+    """(wallet, bound, its open claims, funds, programs it funds that have not ended)."""
+    return connection.query(_BOUND)
+
+
+def strays(connection: Connection) -> list[Row]:
+    """(transfer, debit, credit, amount, code): purpose-bound money that moved otherwise than programs move it."""
+    return connection.query(_STRAYS)
+
+
+def nobodys(connection: Connection) -> list[Row]:
+    """(account, owner, posted): purpose-bound accounts of no pot and no pocket, open or with money."""
+    return connection.query(_NOBODYS)
+
+
+def wrong_reclaims(connection: Connection) -> list[Row]:
+    """(journal, program, wallet, amount, what reached that wallet): not to the funder, or not that much."""
+    return connection.query(_RECLAIMS)
+
+
+def untold_reclaims(connection: Connection) -> list[Row]:
+    """(journal, wallet, amount): reclaimed money that reached a wallet without being a funder's."""
+    return connection.query(_UNTOLD)
+
+
+def left_behind(connection: Connection, before: int) -> list[Row]:
+    """(wallet or 0 for the pot, program, its regime, the operator's), of operators that changed before an instant."""
+    return connection.query(_LEFT_BEHIND, (before,) * 4)

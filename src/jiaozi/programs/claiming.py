@@ -1,0 +1,394 @@
+"""Claims: granted to a list, taken by a holder, given back. The program's locked row counts them, so that of two who
+want the last one has it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, NamedTuple
+
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day, format_time
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.events import ClaimData
+from jiaozi.kinds import (
+    AccountNo,
+    ClaimNo,
+    Count,
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    Length,
+    OrNone,
+    ProgramNo,
+    Text,
+    WalletNo,
+)
+from jiaozi.ledger.model import Code, Journal, Kind
+from jiaozi.ledger.post import open_account, post
+from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.money import AMOUNT_MAX, ECNY, amount_text
+from jiaozi.outbox import emit
+from jiaozi.programs.acts import program_of
+from jiaozi.programs.evaluate import RULES, payer_of, who_allows
+from jiaozi.programs.model import PROGRAM_STATES, Claim, ClaimState, Pocket, Program, ProgramState
+from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
+from jiaozi.programs.spending import close_claim, held_by, touch_claims
+from jiaozi.programs.store import claims_by_id, is_voucher, terms_of
+from jiaozi.programs.terms import Terms
+from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
+from jiaozi.scheme.entries import Place
+from jiaozi.scheme.model import CENTRAL_BANK, Regime
+from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wallet_of
+from jiaozi.wallets.model import Wallet, is_sub, place_of
+from jiaozi.wallets.schema import WALLETS
+
+GRANTS_MAX: Final = 5_000
+"""Lines of one grant."""
+_RECIPIENT_CANNOT: Final = "payee_cannot_receive"
+
+
+class GrantLine(NamedTuple):
+    """A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say."""
+
+    wallet: WalletNo
+    value_minor: OrNone[Fen] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GrantClaims:
+    """Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own."""
+
+    program: ProgramNo
+    lines: Annotated[tuple[GrantLine, ...], Length(1, GRANTS_MAX)]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimProgram:
+    """A holder takes a claim of a program that is open to takers."""
+
+    program: ProgramNo
+    wallet: WalletNo
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBackClaim:
+    """A holder gives back what is left of a claim; it is the program's again."""
+
+    wallet: WalletNo
+    claim: ClaimNo
+
+
+class GrantResult(NamedTuple):
+    """What became of a line: the claim, or the code of the error that refused it."""
+
+    wallet: WalletNo
+    claim: OrNone[ClaimNo]
+    refused: Annotated[str, Text(40)]
+
+
+class ClaimsGranted(NamedTuple):
+    """What became of the lines of a grant, in their order."""
+
+    program: ProgramNo
+    granted: Count
+    amount_minor: FenOrZero
+    results: tuple[GrantResult, ...]
+
+
+class ClaimMade(NamedTuple):
+    """A wallet has a claim, the `number`th of its program."""
+
+    claim: ClaimNo
+    program: ProgramNo
+    number: Count
+    value_minor: Fen
+    expires_at: Instant
+
+
+class ClaimGivenBack(NamedTuple):
+    """What was left of a claim is the program's again; `journal` is null where no money moved."""
+
+    claim: ClaimNo
+    amount_minor: FenOrZero
+    journal: OrNone[JournalNo]
+
+
+def _touch(tx: Tx, wanted: Iterable[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
+    """Names wallets, programs and pockets, then what the wallets have already, then accounts."""
+    pairs = list(wanted)
+    tx.want(WALLETS, {wallet for _, wallet in pairs})
+    tx.want(PROGRAMS, {program for program, _ in pairs})
+    tx.want(POCKETS, {(wallet, program) for program, wallet in pairs})
+    yield
+    yield from touch_claims(tx, [(wallet, 0) for _, wallet in pairs])
+    for number, holder in pairs:
+        program, wallet = tx.rows(PROGRAMS).get(number), tx.rows(WALLETS).get(holder)
+        if program is None or wallet is None:
+            continue
+        tx.want(ACCOUNTS, (wallet.account, program.account))
+        pocket = tx.rows(POCKETS).get((wallet.id, program.id))
+        if not is_voucher(program):
+            touch_places(tx, program.pot, place_of(wallet) if pocket is None else pocket.place)
+
+
+def _touch_grant(tx: Tx, requests: Sequence[Request[GrantClaims]]) -> Iterator[None]:
+    yield from _touch(tx, [(each.command.program, line[0]) for each in requests for line in each.command.lines])
+
+
+def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimProgram]]) -> Iterator[None]:
+    yield from _touch(tx, [(request.command.program, request.command.wallet) for request in requests])
+
+
+def _giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusal:
+    """A program that gives claims. Refuses: `program_not_found` (a draft looks so too), `program_not_open`."""
+    program = program_of(tx, number)
+    if isinstance(program, Refusal) or program.state == ProgramState.DRAFT:
+        return Refusal("program_not_found")
+    if program.state != ProgramState.OPEN:
+        return Refusal("program_not_open", f"it is {PROGRAM_STATES[program.state]}")
+    if at >= program.claims_until:
+        return Refusal("program_not_open", f"claims ended {format_time(program.claims_until)}")
+    return program, terms_of(tx.connection, [program.terms])[program.terms]
+
+
+def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
+    """Refuses as a whole: `request_malformed` (no or too many lines), `program_not_found`, `program_not_open`. A line:
+    `amount_invalid`, `program_exhausted`, `claims_exceeded`, and `payee_cannot_receive` for whatever concerns the
+    wallet."""
+    command = request.command
+    if not 0 < len(command.lines) <= GRANTS_MAX:
+        return Refusal("request_malformed", f"1 to {GRANTS_MAX} lines")
+    found = _giving(tx, command.program, request.at)
+    if isinstance(found, Refusal):
+        return found
+    results, total = [], 0
+    for wallet, value in command.lines:
+        made = _granted(tx, request, *found, wallet, value)
+        refused = made.code if isinstance(made, Refusal) else ""
+        results.append(GrantResult(wallet, ClaimNo(0) if isinstance(made, Refusal) else made.id, refused))
+        total += 0 if isinstance(made, Refusal) else made.value_minor
+    granted = sum(not each.refused for each in results)
+    return ClaimsGranted(program=command.program, granted=granted, amount_minor=total, results=tuple(results))
+
+
+def _granted(tx: Tx, request: Request, program: Program, terms: Terms, number: WalletNo, value: int) -> Claim | Refusal:
+    """A claim of one line. What concerns the wallet is told in one word, and last: it may be somebody else's customer.
+    Nor does a grant ask what the wallet may hold, since amounts would measure it."""
+    worth = value or terms.how_much.most_minor
+    if not 0 < worth <= AMOUNT_MAX or (value and is_voucher(program)):
+        return Refusal("amount_invalid")
+    refusal = _program_refusal(program, worth)
+    if refusal is not None:
+        return refusal
+    wallet = wallet_of(tx, number)
+    if isinstance(wallet, Refusal) or _holder_refusal(terms, wallet) is not None:
+        return Refusal(_RECIPIENT_CANNOT)
+    return _made(tx, request, program, terms, wallet, worth, tx.ids.take(_IDS))
+
+
+def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `program_not_found` (a draft looks so too), `program_not_open`,
+    `claim_not_applicable` (granted to a list, or not for this wallet), `usage_not_allowed` (a sub-wallet),
+    `wallet_frozen`, `limit_balance_exceeded`, `claims_exceeded`, `program_exhausted`, `settlement_cap_exceeded`,
+    `operator_illiquid`."""
+    command = request.command
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    found = _giving(tx, command.program, request.at)
+    if isinstance(found, Refusal):
+        return found
+    program, terms = found
+    if request.at < program.opens_at:
+        return Refusal("program_not_open", f"claims begin {format_time(program.opens_at)}")
+    if terms.who.listed:
+        return Refusal("claim_not_applicable", "claims are granted to a list", "who.listed")
+    worth = terms.how_much.most_minor
+    refusal = _holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
+    made = refusal or _made(tx, request, program, terms, wallet, worth, request.id)
+    if isinstance(made, Refusal):
+        return made
+    return ClaimMade(
+        claim=made.id,
+        program=made.program,
+        number=made.number,
+        value_minor=made.value_minor,
+        expires_at=made.expires_at,
+    )
+
+
+def _holder_refusal(terms: Terms, wallet: Wallet) -> Refusal | None:
+    """What forbids a wallet a claim: its use, the terms, a freeze."""
+    if is_sub(wallet):
+        return Refusal("usage_not_allowed", "sub-wallet")
+    if not who_allows(terms, payer_of(wallet)):
+        return Refusal("claim_not_applicable", RULES["who"], "who")
+    return in_freeze_refusal(wallet)
+
+
+def _limit_refusal(tx: Tx, program: Program, wallet: Wallet, worth: int, at: int) -> Refusal | None:
+    """What forbids a wallet an envelope that its holder takes: the limit of what it may hold, envelopes included."""
+    if is_voucher(program):
+        return None
+    return limit_table(tx).in_refusal(wallet, account_of(tx, wallet).posted + _in_pockets(tx, wallet), worth, at)
+
+
+def _program_refusal(program: Program, worth: int) -> Refusal | None:
+    """What forbids a program a further claim."""
+    if program.quota and program.claims >= program.quota:
+        return Refusal("program_exhausted", "all are given")
+    free = program.free_minor
+    return Refusal("program_exhausted", f"{amount_text(free)} is free") if free < worth else None
+
+
+def _in_pockets(tx: Tx, wallet: Wallet) -> int:
+    """What a wallet has of envelopes, in minor units."""
+    claims = held_by(tx).get(wallet.id, {}).values()
+    return sum(claim.left_minor for claim in claims if not is_voucher(tx.rows(PROGRAMS)[claim.program]))
+
+
+_IDS: Final = 16
+"""So many ids a claim has: its journal's legs."""
+
+
+def _made(
+    tx: Tx, request: Request, program: Program, terms: Terms, wallet: Wallet, worth: int, number: ClaimNo
+) -> Claim | Refusal:
+    """A claim, with its money where it is an envelope's. Refuses: `claims_exceeded`, `program_exhausted`,
+    `settlement_cap_exceeded`, `operator_illiquid`."""
+    pocket = tx.rows(POCKETS).get((wallet.id, program.id))
+    most = terms.how_much.per_wallet
+    if most and pocket is not None and pocket.claims >= most:
+        return Refusal("claims_exceeded")
+    refusal = _program_refusal(program, worth)
+    if refusal is not None:
+        return refusal
+    place = _new_place(tx, wallet) if pocket is None or not pocket.account else pocket.place
+    if not is_voucher(program):
+        legs = legs_of(tx, [Move(program.pot, place, worth)], Code.CLAIM)
+        if isinstance(legs, Refusal):
+            return legs
+        book = CENTRAL_BANK if place.regime == Regime.M0_CASH else place.operator
+        new = pocket is None or not pocket.account
+        opened = open_account(tx, place.account, book, ECNY.id, Kind.PURPOSE, wallet.id) if new else None
+        outcome = short_of(post(tx, (Journal(JournalNo(number), request.at, legs.legs),))[0], legs.legs, ())
+        if isinstance(outcome, Refusal):
+            if opened is not None:
+                tx.rows(ACCOUNTS).drop(opened)
+            return outcome
+
+    # Decided: the money is there, or kept in the pot.
+    if pocket is None:
+        account = AccountNo(0) if is_voucher(program) else place.account
+        pocket = Pocket(
+            wallet=wallet.id,
+            program=program.id,
+            account=account,
+            operator=wallet.operator,
+            regime=wallet.regime,
+            claims=0,
+            day=0,
+            uses=0,
+        )
+        tx.rows(POCKETS).add(pocket)
+    pocket.claims += 1
+    tx.rows(POCKETS).changed(pocket)
+    program.claims, program.open = program.claims + 1, program.open + 1
+    program.held_minor += worth
+    tx.rows(PROGRAMS).changed(program)
+    wallet.bound += 1
+    tx.rows(WALLETS).changed(wallet)
+    claim = Claim(
+        id=number,
+        program=program.id,
+        wallet=wallet.id,
+        number=program.claims,
+        value_minor=worth,
+        left_minor=worth,
+        state=ClaimState.OPEN,
+        claimed_at=request.at,
+        expires_at=_end(program, terms, request.at),
+    )
+    tx.rows(CLAIMS).add(claim)
+    held_by(tx).setdefault(wallet.id, {})[claim.id] = claim
+    told = ClaimData(claim=claim.id, program=program.id, wallet=wallet.id, amount_minor=worth)
+    emit(tx, "claim.made", request.at, wallet.operator, told)
+    return claim
+
+
+def _new_place(tx: Tx, wallet: Wallet) -> Place:
+    return Place(tx.ids.take_account(), wallet.operator, wallet.regime)
+
+
+def _end(program: Program, terms: Terms, at: int) -> int:
+    """When a claim of now ends: with the program, or before at 24:00 of its last day."""
+    days = terms.when.valid_days
+    last = (china_day(at) + days) * DAY_US - CHINA_OFFSET_US
+    return min(program.expires_at, last) if days else program.expires_at
+
+
+def _touch_back(tx: Tx, requests: Sequence[Request[GiveBackClaim]]) -> Iterator[None]:
+    """Whose a claim is never changes, so it is read without a lock."""
+    found = claims_by_id(tx.connection, {request.command.claim for request in requests})
+    yield from touch_open(tx, found.values())
+
+
+def touch_open(tx: Tx, claims: Iterable[Claim]) -> Iterator[None]:
+    """Names claims with their wallets, programs and pockets, then the accounts between pockets and pots."""
+    known = list(claims)
+    tx.want(WALLETS, {claim.wallet for claim in known})
+    tx.want(PROGRAMS, {claim.program for claim in known})
+    tx.want(CLAIMS, {claim.id for claim in known})
+    tx.want(POCKETS, {(claim.wallet, claim.program) for claim in known})
+    yield
+    for claim in known:
+        program, pocket = tx.rows(PROGRAMS)[claim.program], tx.rows(POCKETS)[claim.wallet, claim.program]
+        if pocket.account:
+            touch_places(tx, pocket.place, program.pot)
+
+
+def _give_back(tx: Tx, request: Request[GiveBackClaim]) -> ClaimGivenBack | Refusal:
+    """Refuses: `claim_not_found` (also another's, or one that is not open), `wallet_frozen`, `settlement_cap_exceeded`,
+    `operator_illiquid`."""
+    claim = tx.rows(CLAIMS).get(request.command.claim)
+    if claim is None or claim.wallet != request.command.wallet or claim.state != ClaimState.OPEN:
+        return Refusal("claim_not_found")
+    wallet = tx.rows(WALLETS)[claim.wallet]
+    if wallet.freezes_all or wallet.freezes_out:
+        return Refusal("wallet_frozen")
+    amount = claim.left_minor
+    journal = take_back(tx, claim, wallet, ClaimState.GIVEN_BACK, request.at, request.id)
+    if isinstance(journal, Refusal):
+        return journal
+    return ClaimGivenBack(claim=claim.id, amount_minor=amount, journal=journal)
+
+
+def take_back(
+    tx: Tx, claim: Claim, wallet: Wallet, state: ClaimState, at: int, number: JournalNo
+) -> JournalNo | Refusal:
+    """What an open claim has left is its program's again; the journal, 0 where no money moved. Refuses:
+    `settlement_cap_exceeded`, `operator_illiquid`."""
+    program, pocket = tx.rows(PROGRAMS)[claim.program], tx.rows(POCKETS)[claim.wallet, claim.program]
+    amount, journal = claim.left_minor, JournalNo(0)
+    if pocket.account and amount:
+        legs = legs_of(tx, [Move(pocket.place, program.pot, amount)], Code.RECLAIM)
+        if isinstance(legs, Refusal):
+            return legs
+        outcome = short_of(post(tx, (Journal(number, at, legs.legs),))[0], legs.legs, ())
+        if isinstance(outcome, Refusal):
+            return outcome
+        journal = outcome.journal
+    claim.left_minor = 0
+    program.held_minor -= amount
+    close_claim(tx, claim, state, wallet)
+    told = ClaimData(claim=claim.id, program=program.id, wallet=wallet.id, amount_minor=amount)
+    emit(tx, "claim.given_back" if state == ClaimState.GIVEN_BACK else "claim.expired", at, wallet.operator, told)
+    return journal
+
+
+OPERATIONS: Final = (
+    Operation("grant_claims", GrantClaims, ClaimsGranted, _touch_grant, one_by_one(_grant), True),
+    Operation("claim_program", ClaimProgram, ClaimMade, _touch_claim, one_by_one(_claim)),
+    Operation("give_back_claim", GiveBackClaim, ClaimGivenBack, _touch_back, one_by_one(_give_back)),
+)

@@ -1,0 +1,167 @@
+"""The data of programs. Amounts in fen, times in microseconds, days of China.
+
+An envelope is its holder's money from the claim on: it stands in one account for each wallet and program (a `Pocket`),
+and the claims add up to it. A voucher is a right on the program's pot, which keeps the most that it can come to.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Annotated, Final, Literal
+
+from jiaozi.kinds import (
+    AccountNo,
+    ClaimNo,
+    Count,
+    Day,
+    Fen,
+    FenOrZero,
+    Instant,
+    InstitutionNo,
+    Name,
+    Names,
+    OrNone,
+    PaymentNo,
+    ProgramNo,
+    Sha256,
+    TransferNo,
+    WalletNo,
+)
+from jiaozi.scheme.entries import Place
+from jiaozi.scheme.model import RegimeNumber
+
+ProgramKindName = Literal["envelope", "voucher"]
+ProgramStateName = Literal["draft", "open", "paused", "stopped", "ended"]
+
+
+class ProgramKind(IntEnum):
+    """What a claim is: the holder's own money for a purpose, or a right on the pot."""
+
+    ENVELOPE = 1
+    VOUCHER = 2
+
+
+class ProgramState(IntEnum):
+    """Only an `OPEN` program gives claims, and only its claims are spent. A `STOPPED` one takes back what is not spent;
+    an `ENDED` one has."""
+
+    DRAFT = 0
+    OPEN = 1
+    PAUSED = 2
+    STOPPED = 3
+    ENDED = 4
+
+
+class ClaimState(IntEnum):
+    """Only an `OPEN` claim has something left."""
+
+    OPEN = 0
+    USED = 1
+    GIVEN_BACK = 2
+    EXPIRED = 3
+
+
+PROGRAM_KINDS: Final = {"envelope": ProgramKind.ENVELOPE, "voucher": ProgramKind.VOUCHER}
+PROGRAM_STATES: Final = {int(state): state.name.lower() for state in ProgramState}
+CLAIM_STATES: Final = {int(state): state.name.lower() for state in ClaimState}
+ProgramKindNumber = Annotated[int, Names(tuple((int(kind), name) for name, kind in PROGRAM_KINDS.items()))]
+ProgramStateNumber = Annotated[int, Names(tuple(PROGRAM_STATES.items()))]
+ClaimStateNumber = Annotated[int, Names(tuple(CLAIM_STATES.items()))]
+LIVE: Final = (int(ProgramState.OPEN), int(ProgramState.PAUSED))
+"""States in which claims keep what they have."""
+
+
+@dataclass(slots=True)
+class Program:
+    """A row of `programs`. `account` is its pot, in the book of its operator's `regime` at the time.
+
+    What was paid in (`budget_minor`) is what nobody has claimed, what claims hold (`held_minor`: in pockets, or kept in
+    the pot for vouchers), what was spent and what went back to the `funder`. `claims` is how many there were, `open`
+    how many of them are open. `terms` is the SHA-256 of the terms. `expires_at` is a midnight of China.
+    """
+
+    id: ProgramNo
+    funder: WalletNo
+    operator: InstitutionNo
+    regime: RegimeNumber
+    account: AccountNo
+    kind: ProgramKindNumber
+    name_en: Name
+    name_zh: Name
+    terms: Sha256
+    state: ProgramStateNumber
+    opens_at: Instant
+    claims_until: Instant
+    expires_at: Instant
+    quota: Count
+    budget_minor: FenOrZero
+    held_minor: FenOrZero
+    spent_minor: FenOrZero
+    reclaimed_minor: FenOrZero
+    claims: Count
+    open: Count
+    created_at: Instant
+
+    @property
+    def free_minor(self) -> int:
+        """What nobody has claimed, in minor units."""
+        return self.budget_minor - self.held_minor - self.spent_minor - self.reclaimed_minor
+
+    @property
+    def pot(self) -> Place:
+        """Where its money stands that is in no pocket."""
+        return Place(self.account, self.operator, self.regime)
+
+    def over(self, at: int) -> bool:
+        """Whether nothing of it may be spent any more, ever."""
+        return self.state in (ProgramState.STOPPED, ProgramState.ENDED) or at >= self.expires_at
+
+
+@dataclass(slots=True)
+class Claim:
+    """A row of `claims`: what a wallet has of a program. `number` counts within the program, from 1. `left_minor` is
+    what may still be spent of an envelope, or what the pot keeps for a voucher."""
+
+    id: ClaimNo
+    program: ProgramNo
+    wallet: WalletNo
+    number: Count
+    value_minor: Fen
+    left_minor: FenOrZero
+    state: ClaimStateNumber
+    claimed_at: Instant
+    expires_at: Instant
+
+
+@dataclass(slots=True)
+class Pocket:
+    """A row of `pockets`: a wallet in a program. `account` is where its envelopes stand, 0 for vouchers; `claims` how
+    many it has had; `uses` how many payments of `day` drew on them."""
+
+    wallet: WalletNo
+    program: ProgramNo
+    account: OrNone[AccountNo]
+    operator: InstitutionNo
+    regime: RegimeNumber
+    claims: Count
+    day: Day
+    uses: Count
+
+    @property
+    def place(self) -> Place:
+        """Where its envelopes stand."""
+        return Place(self.account, self.operator, self.regime)
+
+
+@dataclass(slots=True)
+class PaymentSource:
+    """A row of `payment_sources`: what a claim, or the payer's own money (0), paid a `wallet` of a payment that claims
+    paid, and what of that came back to the claim. `n` is the order, `transfer` the first of it."""
+
+    payment: PaymentNo
+    n: Count
+    claim: OrNone[ClaimNo]
+    program: OrNone[ProgramNo]
+    wallet: WalletNo
+    amount_minor: Fen
+    returned_minor: FenOrZero
+    transfer: TransferNo

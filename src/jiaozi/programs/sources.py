@@ -1,0 +1,81 @@
+"""What a payment draws on: purpose-bound money first, what ends soonest before the rest, then the payer's own. Pure."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from jiaozi.clock import china_day
+from jiaozi.errors import Refusal
+from jiaozi.kinds import DRAWS_MAX, ClaimNo
+from jiaozi.programs.evaluate import RULES, Lines, NotSo, Purchase, Standing, evaluate
+from jiaozi.programs.model import Claim, Pocket, Program, ProgramState
+from jiaozi.programs.terms import Terms
+
+
+class Candidate(NamedTuple):
+    """A claim with what it belongs to."""
+
+    claim: Claim
+    program: Program
+    pocket: Pocket
+    terms: Terms
+
+
+class Draw(NamedTuple):
+    """What a claim pays of a payment, in minor units."""
+
+    candidate: Candidate
+    amount_minor: int
+
+
+def plan(
+    purchase: Purchase, candidates: Collection[Candidate], named: Sequence[ClaimNo] | None
+) -> list[Draw] | Refusal:
+    """The draws of a payment: those that apply by themselves, or exactly those that are named, in their order. What is
+    left is the payer's own. Refuses: `claim_not_found`, `claim_not_applicable` with the rule, of those that are named.
+    """
+    unpaid, draws = Lines(purchase), list[Draw]()
+    if named is not None:
+        known = {each.claim.id: each for each in candidates}
+        for number in dict.fromkeys(named):
+            if number not in known:
+                return Refusal("claim_not_found")
+            found = _next(purchase, known[number], draws, unpaid)
+            if isinstance(found, NotSo):
+                return Refusal("claim_not_applicable", RULES[found.rule], found.rule)
+        return draws
+    for each in sorted(candidates, key=lambda one: (one.claim.expires_at, one.claim.id)):
+        if len(draws) < DRAWS_MAX:
+            _next(purchase, each, draws, unpaid)
+    return draws
+
+
+def _next(purchase: Purchase, each: Candidate, draws: list[Draw], unpaid: Lines) -> Draw | NotSo:
+    """Draws on a further claim, if it applies."""
+    found = evaluate(each.terms, purchase, standing_of(each, purchase.at, draws), unpaid)
+    if isinstance(found, NotSo):
+        return found
+    draws.append(Draw(each, found))
+    return draws[-1]
+
+
+def standing_of(each: Candidate, at: int, draws: Sequence[Draw] = ()) -> Standing:
+    """What is known of a claim when a payment already has some draws."""
+    claim, program, pocket, _ = each
+    same = sum(draw.candidate.program.id == program.id for draw in draws)
+    others = [draw for draw in draws if draw.candidate.program.id != program.id]
+    return Standing(
+        left_minor=claim.left_minor,
+        claimed_at=claim.claimed_at,
+        expires_at=min(claim.expires_at, program.expires_at),
+        opens_at=program.opens_at,
+        open=program.state == ProgramState.OPEN,
+        uses_today=pocket.uses if pocket.day == china_day(at) else 0,
+        same=same,
+        others=len(others),
+        alone=any(not draw.candidate.terms.stacks for draw in others),
+    )
+
+
+def quote(purchase: Purchase, each: Candidate) -> int | NotSo:
+    """What a claim would pay of a purchase if it paid alone, in minor units, or why not."""
+    return evaluate(each.terms, purchase, standing_of(each, purchase.at), Lines(purchase))

@@ -1,0 +1,225 @@
+"""Spending and bringing back: what payments and refunds ask of programs. The payer's locked wallet guards its
+claims."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple, Protocol, cast
+
+from jiaozi.clock import china_day
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.kinds import ClaimNo, JournalNo, PaymentNo, ProgramNo, TransferNo, WalletNo
+from jiaozi.programs.evaluate import Purchase
+from jiaozi.programs.model import LIVE, Claim, ClaimState, PaymentSource
+from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
+from jiaozi.programs.sources import Candidate, Draw, plan
+from jiaozi.programs.store import claims_by_id, is_voucher, open_claims, sources_of, terms_of
+from jiaozi.scheme.between import touch_all, touch_places
+from jiaozi.scheme.entries import Place
+from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.schema import WALLETS
+
+_CLAIMS_OF: Final = "claims of wallets"
+
+
+class Bound(Protocol):
+    """A payment, of which claims paid so much."""
+
+    id: PaymentNo
+    bound_minor: int
+
+
+class Way(NamedTuple):
+    """A move of a payment or of its refund: which claim it is of (0 for the payer's own money), the other side, how
+    much, and its first transfer."""
+
+    claim: ClaimNo
+    wallet: WalletNo
+    amount_minor: int
+    transfer: int
+
+
+class Return(NamedTuple):
+    """What of a refund goes back to what a claim paid: to `place`, which is the claim's own or its program's pot."""
+
+    source: PaymentSource
+    place: Place
+    amount_minor: int
+    claim: Claim | None
+
+
+def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
+    """Names what payments (payer, payee) may draw on; nothing, and in no step, where no payer has open claims. The
+    wallets are locked."""
+    wallets = tx.rows(WALLETS)
+    bound = {payer for payer, _ in pairs if (row := wallets.get(payer)) is not None and row.bound}
+    if not bound:
+        return
+    found = open_claims(tx.connection, bound)
+    claims = tx.rows(CLAIMS)
+    claims.adopt(found)
+    tx.want(PROGRAMS, {each.program for each in found})
+    tx.want(POCKETS, {(each.wallet, each.program) for each in found})
+    yield
+    by_wallet = held_by(tx)
+    for each in found:
+        by_wallet.setdefault(each.wallet, {})[each.id] = claims[each.id]
+    between: set[tuple[Place, Place]] = set()
+    for payer, payee in pairs:
+        row = wallets.get(payee)
+        if row is not None and payer in by_wallet:
+            to = place_of(row)
+            between.update((place_of_claim(tx, claim), to) for claim in by_wallet[payer].values())
+    touch_all(tx, between)
+
+
+def held_by(tx: Tx) -> dict[int, dict[ClaimNo, Claim]]:
+    """The locked claims of wallets, those that this group made included."""
+    known: dict[int, dict[ClaimNo, Claim]] = tx.memo.setdefault(_CLAIMS_OF, {})
+    return known
+
+
+def place_of_claim(tx: Tx, claim: Claim) -> Place:
+    """Where the money of a claim stands: in its wallet's pocket, a voucher's in the pot."""
+    program = tx.rows(PROGRAMS)[claim.program]
+    return program.pot if is_voucher(program) else tx.rows(POCKETS)[claim.wallet, claim.program].place
+
+
+def draws_of(tx: Tx, payer: Wallet, purchase: Purchase, named: Sequence[ClaimNo] | None) -> list[Draw] | Refusal:
+    """What a payment draws on: what applies of the payer's open claims, or those that are `named`. Refuses as
+    `plan`."""
+    if not payer.bound and not named:
+        return []
+    claims = [claim for claim in held_by(tx).get(payer.id, {}).values() if claim.state == ClaimState.OPEN]
+    programs = {claim.program: tx.rows(PROGRAMS)[claim.program] for claim in claims}
+    terms = terms_of(tx.connection, {program.terms for program in programs.values()})
+    candidates = [
+        Candidate(claim, program, tx.rows(POCKETS)[claim.wallet, claim.program], terms[program.terms])
+        for claim in claims
+        for program in (programs[claim.program],)
+    ]
+    return plan(purchase, candidates, named)
+
+
+def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw], ways: Iterable[Way], at: int) -> None:
+    """Keeps what a payment has drawn: of each claim, its program, its pocket and the wallet; and which way it went."""
+    day = china_day(at)
+    programs = {draw.candidate.claim.id: draw.candidate.program.id for draw in draws}
+    for candidate, amount in draws:
+        claim, program, pocket, _ = candidate
+        kept = claim.left_minor if is_voucher(program) else amount
+        program.held_minor -= kept
+        program.spent_minor += amount
+        claim.left_minor -= kept
+        if not claim.left_minor:
+            close_claim(tx, claim, ClaimState.USED, payer)
+        tx.rows(CLAIMS).changed(claim)
+        tx.rows(PROGRAMS).changed(program)
+    for pocket in {id(each): each for draw in draws for each in (draw.candidate.pocket,)}.values():
+        pocket.day, pocket.uses = day, pocket.uses + 1 if pocket.day == day else 1
+        tx.rows(POCKETS).changed(pocket)
+
+    rows = tx.rows(PAYMENT_SOURCES)
+    for n, (number, wallet, amount, transfer) in enumerate(ways):
+        source = PaymentSource(
+            payment=payment,
+            n=n,
+            claim=number,
+            program=programs.get(number, ProgramNo(0)),
+            wallet=wallet,
+            amount_minor=amount,
+            returned_minor=0,
+            transfer=TransferNo(transfer),
+        )
+        rows.add(source)
+
+
+def close_claim(tx: Tx, claim: Claim, state: ClaimState, wallet: Wallet) -> None:
+    """An open claim is open no more; what it had left is accounted for."""
+    claim.state = state
+    wallet.bound -= 1
+    program = tx.rows(PROGRAMS)[claim.program]
+    program.open -= 1
+    tx.rows(CLAIMS).changed(claim)
+    tx.rows(WALLETS).changed(wallet)
+    tx.rows(PROGRAMS).changed(program)
+
+
+def note_ways(tx: Tx, refund: int, payment: PaymentNo, ways: Iterable[Way]) -> None:
+    """Keeps where the money of a refund went."""
+    rows = tx.appender("source_refunds", SOURCE_REFUND_COLUMNS)
+    rows.extend((refund, n, payment, *way) for n, way in enumerate(ways))
+
+
+def touch_sources(tx: Tx, payments: Collection[Bound]) -> list[PaymentSource]:
+    """Names what claims paid of locked payments, with the claims, pockets and programs, and gives it. The payers'
+    wallets are named beside."""
+    bound = {payment.id for payment in payments if payment.bound_minor}
+    if not bound:
+        return []
+    rows = sources_of(tx.connection, bound)
+    claims = claims_by_id(tx.connection, {row.claim for row in rows if row.claim})
+    tx.want(PAYMENT_SOURCES, [(row.payment, row.n) for row in rows])
+    tx.want(PROGRAMS, {row.program for row in rows if row.program})
+    tx.want(CLAIMS, claims)
+    tx.want(POCKETS, {(row.wallet, row.program) for row in claims.values()})
+    return rows
+
+
+def touch_return_places(tx: Tx, sources: Sequence[PaymentSource], pairs: Iterable[tuple[int, int]]) -> None:
+    """Names the accounts between those who give back (giver, payer) and where it may go."""
+    for source in (row for row in sources if row.claim):
+        claim = tx.rows(CLAIMS)[source.claim]
+        places = {place_of_claim(tx, claim), tx.rows(PROGRAMS)[source.program].pot}
+        for giver, payer in pairs:
+            row = tx.rows(WALLETS).get(giver) if payer == claim.wallet else None
+            for place in places if row is not None else ():
+                touch_places(tx, place_of(cast(Wallet, row)), place)
+
+
+def returns_of(tx: Tx, payment: PaymentNo, payer: Wallet, amount: int, at: int) -> list[Return]:
+    """Where an amount of a refund goes that is not the payer's own: what was drawn last comes back first. Of an
+    envelope whose claim could still be spent it is the holder's again; all else goes to the pot."""
+    rows = sorted(
+        (row for row in tx.rows(PAYMENT_SOURCES).rows.values() if row.payment == payment and row.claim),
+        key=lambda row: -row.n,
+    )
+    found: list[Return] = []
+    for row in rows:
+        part = min(amount, row.amount_minor - row.returned_minor)
+        if part:
+            claim, program = tx.rows(CLAIMS)[row.claim], tx.rows(PROGRAMS)[row.program]
+            again = not is_voucher(program) and _lives(claim, payer, at) and program.state in LIVE
+            place = place_of_claim(tx, claim) if again else program.pot
+            found.append(Return(row, place, part, claim if again else None))
+            amount -= part
+    return found
+
+
+def _lives(claim: Claim, payer: Wallet, at: int) -> bool:
+    return claim.state in (ClaimState.OPEN, ClaimState.USED) and at < claim.expires_at and not payer.closed
+
+
+def note_returned(tx: Tx, payer: Wallet, returns: Sequence[Return]) -> None:
+    """Keeps what came back to claims and to pots."""
+    for source, _, amount, claim in returns:
+        source.returned_minor += amount
+        tx.rows(PAYMENT_SOURCES).changed(source)
+        program = tx.rows(PROGRAMS)[source.program]
+        program.spent_minor -= amount
+        tx.rows(PROGRAMS).changed(program)
+        if claim is None:
+            continue
+        program.held_minor += amount
+        claim.left_minor += amount
+        if claim.state != ClaimState.OPEN:
+            claim.state = ClaimState.OPEN
+            payer.bound += 1
+            program.open += 1
+            tx.rows(WALLETS).changed(payer)
+        held_by(tx).setdefault(payer.id, {})[claim.id] = claim
+        tx.rows(CLAIMS).changed(claim)
+
+
+def journal_ways(journal: JournalNo, ways: Sequence[tuple[ClaimNo, WalletNo, int]], starts: Sequence[int]) -> list[Way]:
+    """Moves with their first transfers, of a journal whose legs start there."""
+    return [Way(*way, journal + start) for way, start in zip(ways, starts, strict=True)]

@@ -1,0 +1,1 @@
+"""Money bound to a purpose."""

@@ -1,0 +1,152 @@
+"""What programs should come to, worked out otherwise than the platform does: balances as sums over a story, terms as a
+list of plain questions. Shares no code with `jiaozi.programs`."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+CHINA = timedelta(hours=8)
+MOST = 20
+"""Claims that one payment draws on."""
+
+
+@dataclass
+class Share:
+    """A claim: whose, of which program, what is left of it."""
+
+    program: "Scheme"
+    holder: int
+    left: int
+    ends: int
+    state: str = "open"
+
+
+@dataclass
+class Scheme:
+    """A program."""
+
+    voucher: bool
+    terms: dict[str, Any]
+    ends: int
+    free: int
+    state: str = "open"
+    back: int = 0
+    had: dict[int, int] = field(default_factory=dict)
+    used: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @property
+    def worth(self) -> int:
+        """What a claim is worth."""
+        return int(self.terms["cap"] if self.terms["percent"] else self.terms["face"])
+
+
+@dataclass
+class Spent:
+    """A payment: the payer's own part, then what shares paid, and what came back of each."""
+
+    holder: int
+    own: int
+    drawn: list[list[Any]]
+    own_back: int = 0
+
+
+def day_of(at: int) -> int:
+    """China's day of an instant."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at) + CHINA).toordinal()
+
+
+class Books:
+    """The story so far."""
+
+    def __init__(self) -> None:
+        self.schemes: list[Scheme] = []
+        self.shares: list[Share] = []
+        self.payments: list[Spent] = []
+        self.own: dict[int, int] = {}
+
+    def claim(self, scheme: Scheme, holder: int, at: int) -> bool:
+        """Whether a holder has a further claim."""
+        most = scheme.terms["per_wallet"]
+        if scheme.state != "open" or at >= scheme.ends or (most and scheme.had.get(holder, 0) >= most):
+            return False
+        if scheme.free < scheme.worth:
+            return False
+        scheme.free -= scheme.worth
+        scheme.had[holder] = scheme.had.get(holder, 0) + 1
+        days = scheme.terms["days"]
+        midnight = (day_of(at) + days - datetime(1970, 1, 1).toordinal()) * 86_400 * 10**6 - 8 * 3_600 * 10**6
+        self.shares.append(Share(scheme, holder, scheme.worth, min(scheme.ends, midnight) if days else scheme.ends))
+        return True
+
+    def pay(self, holder: int, amount: int, at: int) -> bool:
+        """Whether a payment can be made; it draws on what applies, soonest end first."""
+        drawn: list[list[Any]] = []
+        for share in sorted((each for each in self.shares if each.holder == holder), key=lambda each: each.ends):
+            worth = self._applies(share, amount, at, drawn)
+            if worth > 0 and len(drawn) < MOST:
+                drawn.append([share, worth, 0])
+        own = amount - sum(each[1] for each in drawn)
+        if own > self.own[holder]:
+            return False
+        self.own[holder] -= own
+        for share, worth, _ in drawn:
+            scheme = share.program
+            if scheme.voucher:
+                scheme.free += share.left - worth
+                share.left = 0
+            else:
+                share.left -= worth
+            share.state = "open" if share.left else "used"
+        for scheme in {id(each[0].program): each[0].program for each in drawn}.values():
+            key = (holder, day_of(at))
+            scheme.used[key] = scheme.used.get(key, 0) + 1
+        self.payments.append(Spent(holder, own, drawn))
+        return True
+
+    def _applies(self, share: Share, amount: int, at: int, drawn: list[list[Any]]) -> int:
+        terms, scheme = share.program.terms, share.program
+        mine = [each for each in drawn if each[0].program is scheme]
+        others = [each for each in drawn if each[0].program is not scheme]
+        questions = (
+            share.state == "open",
+            scheme.state == "open",
+            at < share.ends,
+            not others or (terms["stacks"] and all(each[0].program.terms["stacks"] for each in others)),
+            not terms["per_order"] or len(mine) < terms["per_order"],
+            not terms["per_day"] or mine or scheme.used.get((share.holder, day_of(at)), 0) < terms["per_day"],
+            amount >= terms["minimum"],
+        )
+        if not all(questions):
+            return 0
+        worth = amount * terms["percent"] // 10**6 if terms["percent"] else share.left
+        return int(min(worth, share.left, amount * terms["share"] // 10**6, amount - sum(each[1] for each in drawn)))
+
+    def refund(self, number: int, amount: int, at: int) -> None:
+        """Gives an amount back: own money first, then the shares from the last drawn on."""
+        paid = self.payments[number]
+        part = min(amount, paid.own - paid.own_back)
+        paid.own_back += part
+        self.own[paid.holder] += part
+        amount -= part
+        for each in reversed(paid.drawn):
+            share, drawn, back = each
+            part = min(amount, drawn - back)
+            each[2] += part
+            amount -= part
+            scheme, alive = share.program, share.state in ("open", "used") and at < share.ends
+            if part and not scheme.voucher and alive and scheme.state in ("open", "paused"):
+                share.left += part
+                share.state = "open"
+            else:
+                scheme.free += part
+
+    def reclaim(self, scheme: Scheme, at: int) -> None:
+        """What has ended goes back."""
+        over = scheme.state in ("stopped", "ended") or at >= scheme.ends
+        for share in self.shares:
+            if share.program is scheme and share.state == "open" and (over or at >= share.ends):
+                scheme.free += share.left
+                share.left, share.state = 0, "expired"
+        if over:
+            scheme.back += scheme.free
+            scheme.free, scheme.state = 0, "ended"

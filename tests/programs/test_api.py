@@ -1,0 +1,112 @@
+"""Programs over HTTP, with the SDK: who may write, open, grant, claim and read; what a claim would pay."""
+
+from typing import Any
+
+import pytest
+
+from jiaozi.clock import china_day, china_midnight, day_to_date, format_time
+from jiaozi_sdk import ApiError, Client
+from jiaozi_sdk.models import GrantLine, HowMuch, Places, Terms, Where
+from tests.api.conftest import Live, live, serve, town
+
+__all__ = ["live", "serve", "town"]
+
+
+def of(live: Live, who: str) -> Client:
+    """Somebody's client."""
+    return Client(live.url, live.town.tokens[who])
+
+
+def draft(live: Live, region: str = "50", **amounts: Any) -> str:
+    """A program of the works', funded, that nobody has opened."""
+    now = live.town.clock.now()
+    end = format_time(china_midnight(day_to_date(china_day(now) + 20)))
+    with of(live, "works") as works:
+        made = works.programs.create(
+            funder=live.ids["works"],
+            kind="envelope",
+            name_en="Spring envelopes",
+            name_zh="春节红包",
+            terms=Terms(how_much=HowMuch(**amounts), where=Where(allow=Places(regions=[region]))),
+            opens_at=format_time(now),
+            claims_until=end,
+            expires_at=end,
+        )
+        works.programs.funding(made.program, wallet=live.ids["works"], amount_minor=1_000)
+    return str(made.program)
+
+
+def steer(live: Live, program: str, state: str) -> Any:
+    """What two people of its bank bring a program to."""
+    body = {"state": state, "reason": "as agreed"}
+    proposal = live.post("icbc", f"/v1/programs/{program}/state", body).json()["proposal"]
+    return live.post("icbc2", f"/v1/proposals/{proposal}/approve").json()["outcome"]
+
+
+def test_a_program_is_written_opened_by_two_claimed_and_paid_with(live: Live) -> None:
+    program = draft(live, face_minor=300)
+    with of(live, "li") as li:
+        with pytest.raises(ApiError, match="program_not_found"):
+            li.programs.get(program)  # a draft is nobody else's business
+        assert steer(live, program, "open")["state"] == "open"
+        assert li.programs.get(program).terms.where.allow.regions == ("50",)
+        claim = li.programs.claims.create(program, wallet=live.ids["li"]).claim
+        quoted = next(iter(li.wallets.claims.list(live.ids["li"], store=live.ids["counter"], amount=500)))
+        assert quoted.pays is not None
+        assert (quoted.id, quoted.pays.minor, quoted.rule) == (claim, 300, None)
+        paid = li.payments.create(payer=live.ids["li"], store=live.ids["counter"], amount_minor=500)
+        assert li.payments.get(paid.payment).bound.minor == 300
+        assert [(each.claim, each.amount.minor) for each in li.payments.sources.list(paid.payment)] == [(claim, 300)]
+    with of(live, "works") as works:
+        figures = works.programs.figures.get(program)
+        sums = (figures.budget, figures.free, figures.held, figures.spent, figures.reclaimed)
+        assert [each.minor for each in sums] == [1_000, 700, 0, 300, 0]
+        assert [each.wallet for each in works.programs.claims.list(program)] == [None]
+        assert [each.id for each in works.programs.list()] == [program]
+    with of(live, "icbc") as icbc:
+        assert [each.wallet for each in icbc.programs.claims.list(program)] == [live.ids["li"]]
+
+
+def test_a_claim_that_would_not_pay_says_by_which_rule_in_both_languages(live: Live) -> None:
+    program = draft(live, "81", face_minor=300)
+    steer(live, program, "open")
+    with of(live, "works") as works:
+        granted = works.programs.grants.create(program, lines=[GrantLine(wallet=live.ids["li"], value_minor=200)])
+        assert [(each.wallet, each.refused) for each in granted.results] == [(live.ids["li"], "")]
+    with of(live, "li") as li:
+        claim = next(iter(li.wallets.claims.list(live.ids["li"], store=live.ids["counter"], amount=500)))
+        assert (claim.pays, claim.rule, claim.why_zh) == (None, "where.allow", "门店不在条款允许范围内")
+        with pytest.raises(ApiError, match="claim_not_applicable") as refused:
+            li.payments.create(
+                payer=live.ids["li"], store=live.ids["counter"], amount_minor=500, claims=[claim.id], dry_run=True
+            )
+        assert refused.value.detail == "the store is not one of those that the terms allow"
+        li.payments.create(payer=live.ids["li"], store=live.ids["counter"], amount_minor=100, claims=[])
+        assert li.wallets.claims.surrender(live.ids["li"], claim.id).amount.minor == 200
+
+
+@pytest.mark.parametrize("who", ["li", "wang", "boc", "teahouse"])
+def test_nobody_else_reads_figures_or_claims_grants_or_steers(live: Live, who: str) -> None:
+    program = draft(live, face_minor=300)
+    steer(live, program, "open")
+    for path in ("figures", "claims"):
+        assert live.get(who, f"/v1/programs/{program}/{path}").status_code in (403, 404)
+    lines = {"lines": [{"wallet": live.ids["wang"]}]}
+    assert live.post(who, f"/v1/programs/{program}/grants", lines).status_code in (403, 404)
+    body = {"state": "stopped", "reason": "mine"}
+    assert live.post(who, f"/v1/programs/{program}/state", body).status_code in (403, 404)
+
+
+def test_one_person_alone_steers_no_program(live: Live) -> None:
+    program = draft(live, face_minor=300)
+    body = {"state": "open", "reason": "as agreed"}
+    proposal = live.post("icbc", f"/v1/programs/{program}/state", body).json()["proposal"]
+    assert live.post("icbc", f"/v1/proposals/{proposal}/approve").json()["code"] == "approval_own_proposal"
+    assert live.get("works", f"/v1/programs/{program}").json()["state"] == "draft"
+
+
+def test_bad_terms_are_told_with_their_place(live: Live) -> None:
+    with pytest.raises(ApiError, match="program_terms_invalid"):
+        draft(live, "81", face_minor=0)
+    with of(live, "works"), pytest.raises(ApiError, match="request_malformed"):
+        draft(live, "8x", face_minor=300)
