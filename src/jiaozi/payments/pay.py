@@ -145,7 +145,9 @@ def pay_one(tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = ()) ->
     if isinstance(found, Refusal):
         return found
     amount, at = command.amount_minor, request.at
-    funding = funding_of(tx, found, command.store, amount, at, command.claims, lines)
+    claims, funding = command.claims, None
+    if found.payer.bound or claims is not UNSET:
+        funding = funding_of(tx, found, command.store, amount, at, claims, lines)
     refusal = payer_refusal(tx, found, command.kind, amount, at, funding)
     if refusal is not None or isinstance(funding, Refusal):
         return refusal or cast(Refusal, funding)
@@ -188,32 +190,34 @@ def _parties(tx: Tx, command: Pay) -> Parties | Refusal:
 
 
 def _settle(
-    tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spill | None, funding: Funding
+    tx: Tx, request: Request[Pay], found: Parties, fee: int, spill: Spill | None, funding: Funding | None
 ) -> Paid | Refusal:
     """Moves the money that both sides agree to. Refuses: `settlement_cap_exceeded`, `operator_illiquid`."""
     command, code = request.command, CODES[KINDS[request.command.kind]]
-    payer, payee = place_of(found.payer), place_of(found.payee)
-    drawn = drawn_of(tx, found.payer, funding, [(found.payee, command.amount_minor)], code)
+    payee, amount = place_of(found.payee), command.amount_minor
+    drawn = None if funding is None else drawn_of(tx, found.payer, funding, [(found.payee, amount)], code)
     if isinstance(drawn, Refusal):
         return drawn
-    legs = legs_between(tx, payer, payee, command.amount_minor, code) if drawn is None else drawn.legs
+    legs = legs_between(tx, place_of(found.payer), payee, amount, code) if drawn is None else drawn.legs
     if isinstance(legs, Refusal):
         return legs
     if fee:
         legs = legs + entries.collect_fee(payee, fee)
     if spill is not None:
         legs = legs + spill.legs
-    journal = Journal(journal_id(tx, request, legs), request.at, legs, command.reference)
-    outcome = short_of(post(tx, (journal,))[0], legs, (payer.account,))
+    number = request.id if drawn is None else journal_id(tx, request, legs)
+    journal = Journal(number, request.at, legs, command.reference)
+    outcome = short_of(post(tx, (journal,))[0], legs, (found.payer.account,))
     if isinstance(outcome, Refusal):
         return outcome
-    count_usage(tx, found, command.amount_minor, outcome.recorded_at)
+    count_usage(tx, found, amount, outcome.recorded_at)
     if spill is not None:
         note_spill(tx, spill, outcome)
-    payment = payment_row(request._replace(id=outcome.journal), found, fee, outcome, funding.bound_minor)
+    made = request if outcome.journal == request.id else request._replace(id=outcome.journal)
+    payment = payment_row(made, found, fee, outcome, 0 if drawn is None else drawn.funding.bound_minor)
     tx.rows(PAYMENTS).add(payment)
     if drawn is not None:
-        note_funding(tx, found.payer, payment.id, funding, drawn, outcome)
+        note_funding(tx, found.payer, payment.id, drawn, outcome)
     keep(tx, payment.id, command.metadata)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
     return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)

@@ -81,7 +81,7 @@ def parties(tx: Tx, kind: str, payer_id: int, payee_id: WalletNo, store_id: int)
 
 
 class Funding(NamedTuple):
-    """What pays: so much of the payer's own money, in minor units, and what is drawn on claims of programs."""
+    """What pays where claims do, too: so much of the payer's own money, in minor units, and what is drawn on claims."""
 
     own_minor: int
     draws: list[Draw]
@@ -89,7 +89,7 @@ class Funding(NamedTuple):
     @property
     def bound_minor(self) -> int:
         """What the claims pay, in minor units."""
-        return sum(draw.amount_minor for draw in self.draws)
+        return sum([draw.amount_minor for draw in self.draws])
 
 
 def payer_refusal(

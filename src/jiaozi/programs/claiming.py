@@ -31,10 +31,10 @@ from jiaozi.money import AMOUNT_MAX, ECNY, amount_text
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
 from jiaozi.programs.evaluate import RULES, payer_of, who_allows
-from jiaozi.programs.model import PROGRAM_STATES, Claim, ClaimState, Pocket, Program, ProgramState
+from jiaozi.programs.model import PROGRAM_STATES, Claim, ClaimState, Pocket, Program, ProgramState, is_voucher
 from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
-from jiaozi.programs.spending import close_claim, held_by, touch_claims
-from jiaozi.programs.store import claims_by_id, is_voucher, terms_of
+from jiaozi.programs.spending import close_claim, held_by, hold, touch_claims
+from jiaozi.programs.store import claims_by_id, terms_of
 from jiaozi.programs.terms import Terms
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place
@@ -244,8 +244,8 @@ def _program_refusal(program: Program, worth: int) -> Refusal | None:
 
 def _in_pockets(tx: Tx, wallet: Wallet) -> int:
     """What a wallet has of envelopes, in minor units."""
-    claims = held_by(tx).get(wallet.id, {}).values()
-    return sum(claim.left_minor for claim in claims if not is_voucher(tx.rows(PROGRAMS)[claim.program]))
+    held = held_by(tx).get(wallet.id, {}).values()
+    return sum(each.claim.left_minor for each in held if not is_voucher(each.program))
 
 
 _IDS: Final = 16
@@ -311,7 +311,7 @@ def _made(
         expires_at=_end(program, terms, request.at),
     )
     tx.rows(CLAIMS).add(claim)
-    held_by(tx).setdefault(wallet.id, {})[claim.id] = claim
+    hold(tx, [claim])
     told = ClaimData(claim=claim.id, program=program.id, wallet=wallet.id, amount_minor=worth)
     emit(tx, "claim.made", request.at, wallet.operator, told)
     return claim

@@ -11,7 +11,19 @@ from jiaozi.clock import china_date, china_day, china_time
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.programs.conditions import holds
-from jiaozi.programs.terms import MILLION, GoodsNamed, Places, Terms, What, When, has
+from jiaozi.programs.terms import (
+    ANYBODY,
+    ANYTHING,
+    ANYTIME,
+    ANYWHERE,
+    MILLION,
+    GoodsNamed,
+    Places,
+    Terms,
+    What,
+    When,
+    has,
+)
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Wallet, in_hong_kong
 
 
@@ -102,7 +114,7 @@ class Lines:
 
     def of(self, allowed: Sequence[int]) -> int:
         """What is not paid yet of some lines, in minor units."""
-        return sum(self.left[n] for n in allowed)
+        return sum([self.left[n] for n in allowed])
 
     def draw(self, allowed: Sequence[int], amount: int) -> None:
         """Pays an amount of some lines, which are at least that."""
@@ -114,6 +126,8 @@ class Lines:
 
 def qualifying(what: What, purchase: Purchase) -> list[int]:
     """The places of the lines that terms allow; of what is paid without an order all or nothing."""
+    if what is ANYTHING:
+        return list(range(len(purchase.lines) or 1))
     if not purchase.lines:
         return [] if _says(what.allow) or _says(what.deny) else [0]
     return [n for n, line in enumerate(purchase.lines) if _is_allowed(what, line)]
@@ -139,7 +153,7 @@ def evaluate(terms: Terms, purchase: Purchase, claim: Standing, unpaid: Lines) -
     if rule:
         return NotSo(rule)
     much, lines = terms.how_much, unpaid.lines
-    goods = sum(lines[n].amount_minor for n in allowed)
+    goods = sum([lines[n].amount_minor for n in allowed])
     if goods < much.minimum_minor:
         return NotSo("how_much.minimum")
     worth = goods * much.percent_ppm // MILLION if much.percent_ppm else claim.left_minor
@@ -169,15 +183,16 @@ def _standing_rule(terms: Terms, purchase: Purchase, claim: Standing) -> str:
 
 def _terms_rule(terms: Terms, purchase: Purchase, claim: Standing, allowed: Sequence[int]) -> str:
     """The first rule of the terms that forbids a purchase, whatever it costs; empty for none."""
-    if not who_allows(terms, purchase.payer):
+    where, when = terms.where, terms.when
+    if terms.who is not ANYBODY and not who_allows(terms, purchase.payer):
         return "who"
-    if not _is_among(terms.where.allow, purchase):
+    if where is not ANYWHERE and not _is_among(where.allow, purchase):
         return "where.allow"
-    if _is_denied(terms.where.deny, purchase):
+    if where is not ANYWHERE and _is_denied(where.deny, purchase):
         return "where.deny"
     if not allowed:
         return "what"
-    if rule := _when_rule(terms.when, purchase.at):
+    if when is not ANYTIME and (rule := _when_rule(when, purchase.at)):
         return rule
     if terms.condition and not holds(terms.condition, values_of(purchase, claim, allowed)):
         return "condition"
@@ -200,25 +215,26 @@ def _is_among(allow: Places, purchase: Purchase) -> bool:
     return (
         (anywhere or has(allow.merchants, purchase.merchant) or has(allow.stores, purchase.store))
         and (not allow.categories or purchase.category in allow.categories)
-        and (not allow.regions or any(purchase.region.startswith(code) for code in allow.regions))
+        and (not allow.regions or purchase.region.startswith(allow.regions))
     )
 
 
 def _is_denied(deny: Places, purchase: Purchase) -> bool:
     return (
-        has(deny.merchants, purchase.merchant)
+        purchase.category in deny.categories
+        or purchase.region.startswith(deny.regions)
+        or has(deny.merchants, purchase.merchant)
         or has(deny.stores, purchase.store)
-        or purchase.category in deny.categories
-        or any(purchase.region.startswith(code) for code in deny.regions)
     )
 
 
 def _when_rule(when: When, at: int) -> str:
     if at < when.begin or (when.end and at >= when.end):
         return "when.window"
-    hour, minute = china_time(at)
-    if when.hours and not any(each.begin <= hour * 60 + minute < each.end for each in when.hours):
-        return "when.hours"
+    if when.hours:
+        hour, minute = china_time(at)
+        if not any(each.begin <= hour * 60 + minute < each.end for each in when.hours):
+            return "when.hours"
     if when.weekdays and china_date(at).isoweekday() not in when.weekdays:
         return "when.weekdays"
     return ""

@@ -66,6 +66,7 @@ CLAIM_STATES: Final = {int(state): state.name.lower() for state in ClaimState}
 ProgramKindNumber = Annotated[int, Names(tuple((int(kind), name) for name, kind in PROGRAM_KINDS.items()))]
 ProgramStateNumber = Annotated[int, Names(tuple(PROGRAM_STATES.items()))]
 ClaimStateNumber = Annotated[int, Names(tuple(CLAIM_STATES.items()))]
+_VOUCHER: Final = int(ProgramKind.VOUCHER)
 LIVE: Final = (int(ProgramState.OPEN), int(ProgramState.PAUSED))
 """States in which claims keep what they have."""
 
@@ -116,6 +117,11 @@ class Program:
         return self.state in (ProgramState.STOPPED, ProgramState.ENDED) or at >= self.expires_at
 
 
+def is_voucher(row: Program) -> bool:
+    """Whether a program's claims are rights on its pot."""
+    return row.kind == _VOUCHER
+
+
 @dataclass(slots=True)
 class Claim:
     """A row of `claims`: what a wallet has of a program. `number` counts within the program, from 1. `left_minor` is
@@ -135,7 +141,7 @@ class Claim:
 @dataclass(slots=True)
 class Pocket:
     """A row of `pockets`: a wallet in a program. `account` is where its envelopes stand, 0 for vouchers; `claims` how
-    many it has had; `uses` how many payments of `day` drew on them."""
+    many it has had; `uses` how many payments of `day` drew on them, where the terms bound that."""
 
     wallet: WalletNo
     program: ProgramNo

@@ -68,7 +68,6 @@ CLAIMS: Final = RowTable(
 POCKETS: Final = RowTable(
     "pockets",
     Pocket,
-    Index("pockets_program", "program"),
     Index("pockets_regime", "operator", "regime"),
     key=("wallet", "program"),
     rowid=False,
@@ -78,7 +77,6 @@ PAYMENT_SOURCES: Final = RowTable(
     "payment_sources",
     PaymentSource,
     CheckConstraint("returned_minor >= 0 AND returned_minor <= amount_minor", name="payment_sources_returned"),
-    Index("payment_sources_claim", "claim"),
     key=("payment", "n"),
     rowid=False,
     mutable=("returned_minor",),

@@ -1,14 +1,17 @@
 """What a payment draws on: purpose-bound money first, what ends soonest before the rest, then the payer's own. Pure."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi.clock import china_day
 from jiaozi.errors import Refusal
 from jiaozi.kinds import DRAWS_MAX, ClaimNo
 from jiaozi.programs.evaluate import RULES, Lines, NotSo, Purchase, Standing, evaluate
-from jiaozi.programs.model import Claim, Pocket, Program, ProgramState
+from jiaozi.programs.model import Claim, Pocket, Program, ProgramState, is_voucher
 from jiaozi.programs.terms import Terms
+from jiaozi.scheme.entries import Place
+
+_OPEN: Final = int(ProgramState.OPEN)
 
 
 class Candidate(NamedTuple):
@@ -18,6 +21,11 @@ class Candidate(NamedTuple):
     program: Program
     pocket: Pocket
     terms: Terms
+
+    @property
+    def place(self) -> Place:
+        """Where its money stands: in the wallet's pocket, a voucher's in the pot."""
+        return self.program.pot if is_voucher(self.program) else self.pocket.place
 
 
 class Draw(NamedTuple):
@@ -33,14 +41,15 @@ def plan(
     """The draws of a payment: those that apply by themselves, or exactly those that are named, in their order. What is
     left is the payer's own. Refuses: `claim_not_found`, `claim_not_applicable` with the rule, of those that are named.
     """
-    unpaid, draws = Lines(purchase), list[Draw]()
+    unpaid = Lines(purchase)
+    draws: list[Draw] = []
     if named is not None:
         known = {each.claim.id: each for each in candidates}
         for number in dict.fromkeys(named):
             if number not in known:
                 return Refusal("claim_not_found")
             found = _next(purchase, known[number], draws, unpaid)
-            if isinstance(found, NotSo):
+            if found is not None:
                 return Refusal("claim_not_applicable", RULES[found.rule], found.rule)
         return draws
     for each in sorted(candidates, key=lambda one: (one.claim.expires_at, one.claim.id)):
@@ -49,31 +58,31 @@ def plan(
     return draws
 
 
-def _next(purchase: Purchase, each: Candidate, draws: list[Draw], unpaid: Lines) -> Draw | NotSo:
-    """Draws on a further claim, if it applies."""
+def _next(purchase: Purchase, each: Candidate, draws: list[Draw], unpaid: Lines) -> NotSo | None:
+    """Draws on a further claim, if it applies; else why not."""
     found = evaluate(each.terms, purchase, standing_of(each, purchase.at, draws), unpaid)
     if isinstance(found, NotSo):
         return found
     draws.append(Draw(each, found))
-    return draws[-1]
+    return None
 
 
 def standing_of(each: Candidate, at: int, draws: Sequence[Draw] = ()) -> Standing:
     """What is known of a claim when a payment already has some draws."""
     claim, program, pocket, _ = each
-    same = sum(draw.candidate.program.id == program.id for draw in draws)
-    others = [draw for draw in draws if draw.candidate.program.id != program.id]
-    return Standing(
-        left_minor=claim.left_minor,
-        claimed_at=claim.claimed_at,
-        expires_at=min(claim.expires_at, program.expires_at),
-        opens_at=program.opens_at,
-        open=program.state == ProgramState.OPEN,
-        uses_today=pocket.uses if pocket.day == china_day(at) else 0,
-        same=same,
-        others=len(others),
-        alone=any(not draw.candidate.terms.stacks for draw in others),
+    standing = Standing(
+        claim.left_minor,
+        claim.claimed_at,
+        min(claim.expires_at, program.expires_at),
+        program.opens_at,
+        program.state == _OPEN,
+        pocket.uses if pocket.uses and pocket.day == china_day(at) else 0,
     )
+    if not draws:
+        return standing
+    others = [draw for draw in draws if draw.candidate.program.id != program.id]
+    alone = any(not draw.candidate.terms.stacks for draw in others)
+    return standing._replace(same=len(draws) - len(others), others=len(others), alone=alone)
 
 
 def quote(purchase: Purchase, each: Candidate) -> int | NotSo:

@@ -9,16 +9,17 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import ClaimNo, JournalNo, PaymentNo, ProgramNo, TransferNo, WalletNo
 from jiaozi.programs.evaluate import Purchase
-from jiaozi.programs.model import LIVE, Claim, ClaimState, PaymentSource
+from jiaozi.programs.model import LIVE, Claim, ClaimState, PaymentSource, Pocket, is_voucher
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
 from jiaozi.programs.sources import Candidate, Draw, plan
-from jiaozi.programs.store import claims_by_id, is_voucher, open_claims, sources_of, terms_of
+from jiaozi.programs.store import claims_by_id, open_claims, sources_of, terms_by
 from jiaozi.scheme.between import touch_all, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
 _CLAIMS_OF: Final = "claims of wallets"
+_OPEN: Final = int(ClaimState.OPEN)
 
 
 class Bound(Protocol):
@@ -49,8 +50,8 @@ class Return(NamedTuple):
 
 def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
     """Names what payments (payer, payee) may draw on; nothing, and in no step, where no payer has open claims. The
-    wallets are locked."""
-    wallets = tx.rows(WALLETS)
+    wallets are locked, which guards their claims and pockets."""
+    wallets = tx.rows(WALLETS).rows
     bound = {payer for payer, _ in pairs if (row := wallets.get(payer)) is not None and row.bound}
     if not bound:
         return
@@ -58,24 +59,33 @@ def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
     claims = tx.rows(CLAIMS)
     claims.adopt(found)
     tx.want(PROGRAMS, {each.program for each in found})
-    tx.want(POCKETS, {(each.wallet, each.program) for each in found})
+    tx.rows(POCKETS).adopt(POCKETS.read(tx.connection, dict.fromkeys((each.wallet, each.program) for each in found)))
     yield
+    hold(tx, [claims[each.id] for each in found])
     by_wallet = held_by(tx)
-    for each in found:
-        by_wallet.setdefault(each.wallet, {})[each.id] = claims[each.id]
-    between: set[tuple[Place, Place]] = set()
+    between: list[tuple[Place, Place]] = []
     for payer, payee in pairs:
         row = wallets.get(payee)
         if row is not None and payer in by_wallet:
             to = place_of(row)
-            between.update((place_of_claim(tx, claim), to) for claim in by_wallet[payer].values())
+            between += [(each.place, to) for each in by_wallet[payer].values()]
     touch_all(tx, between)
 
 
-def held_by(tx: Tx) -> dict[int, dict[ClaimNo, Claim]]:
-    """The locked claims of wallets, those that this group made included."""
-    known: dict[int, dict[ClaimNo, Claim]] = tx.memo.setdefault(_CLAIMS_OF, {})
+def held_by(tx: Tx) -> dict[int, dict[ClaimNo, Candidate]]:
+    """The locked claims of wallets, those that this group made included, with what they belong to."""
+    known: dict[int, dict[ClaimNo, Candidate]] = tx.memo.setdefault(_CLAIMS_OF, {})
     return known
+
+
+def hold(tx: Tx, claims: Iterable[Claim]) -> None:
+    """Keeps locked claims for what this group pays; their programs and pockets are locked, too."""
+    programs, pockets, held = tx.rows(PROGRAMS), tx.rows(POCKETS), held_by(tx)
+    for claim in claims:
+        program = programs[claim.program]
+        terms = terms_by(tx.connection, program.terms)
+        candidate = Candidate(claim, program, pockets[claim.wallet, claim.program], terms)
+        held.setdefault(claim.wallet, {})[claim.id] = candidate
 
 
 def place_of_claim(tx: Tx, claim: Claim) -> Place:
@@ -89,34 +99,29 @@ def draws_of(tx: Tx, payer: Wallet, purchase: Purchase, named: Sequence[ClaimNo]
     `plan`."""
     if not payer.bound and not named:
         return []
-    claims = [claim for claim in held_by(tx).get(payer.id, {}).values() if claim.state == ClaimState.OPEN]
-    programs = {claim.program: tx.rows(PROGRAMS)[claim.program] for claim in claims}
-    terms = terms_of(tx.connection, {program.terms for program in programs.values()})
-    candidates = [
-        Candidate(claim, program, tx.rows(POCKETS)[claim.wallet, claim.program], terms[program.terms])
-        for claim in claims
-        for program in (programs[claim.program],)
-    ]
-    return plan(purchase, candidates, named)
+    held = held_by(tx).get(payer.id, {}).values()
+    return plan(purchase, [each for each in held if each.claim.state == _OPEN], named)
 
 
 def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw], ways: Iterable[Way], at: int) -> None:
-    """Keeps what a payment has drawn: of each claim, its program, its pocket and the wallet; and which way it went."""
-    day = china_day(at)
-    programs = {draw.candidate.claim.id: draw.candidate.program.id for draw in draws}
-    for candidate, amount in draws:
-        claim, program, pocket, _ = candidate
+    """Keeps what a payment has drawn: of each claim, its program, the wallet, and its pocket where the terms count the
+    uses of a day; and which way it went."""
+    claims, changed = tx.rows(CLAIMS).changed, tx.rows(PROGRAMS).changed
+    programs: dict[int, ProgramNo] = {}
+    counted: set[int] = set()
+    for (claim, program, pocket, terms), amount in draws:
+        programs[claim.id] = program.id
         kept = claim.left_minor if is_voucher(program) else amount
         program.held_minor -= kept
         program.spent_minor += amount
         claim.left_minor -= kept
+        claims(claim)
+        changed(program)
         if not claim.left_minor:
             close_claim(tx, claim, ClaimState.USED, payer)
-        tx.rows(CLAIMS).changed(claim)
-        tx.rows(PROGRAMS).changed(program)
-    for pocket in {id(each): each for draw in draws for each in (draw.candidate.pocket,)}.values():
-        pocket.day, pocket.uses = day, pocket.uses + 1 if pocket.day == day else 1
-        tx.rows(POCKETS).changed(pocket)
+        if terms.how_much.per_day and program.id not in counted:
+            counted.add(program.id)
+            _count_use(tx, pocket, china_day(at))
 
     rows = tx.rows(PAYMENT_SOURCES)
     for n, (number, wallet, amount, transfer) in enumerate(ways):
@@ -131,6 +136,11 @@ def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw],
             transfer=TransferNo(transfer),
         )
         rows.add(source)
+
+
+def _count_use(tx: Tx, pocket: Pocket, day: int) -> None:
+    pocket.day, pocket.uses = day, pocket.uses + 1 if pocket.day == day else 1
+    tx.rows(POCKETS).changed(pocket)
 
 
 def close_claim(tx: Tx, claim: Claim, state: ClaimState, wallet: Wallet) -> None:
@@ -216,7 +226,7 @@ def note_returned(tx: Tx, payer: Wallet, returns: Sequence[Return]) -> None:
             payer.bound += 1
             program.open += 1
             tx.rows(WALLETS).changed(payer)
-        held_by(tx).setdefault(payer.id, {})[claim.id] = claim
+        hold(tx, [claim])
         tx.rows(CLAIMS).changed(claim)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import ClaimNo, InstitutionNo, PaymentNo, ProgramNo, WalletNo
-from jiaozi.programs.model import Claim, ClaimState, PaymentSource, Pocket, Program, ProgramKind, ProgramState
+from jiaozi.programs.model import Claim, ClaimState, PaymentSource, Pocket, Program, ProgramState
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS
 from jiaozi.programs.terms import Terms, read
 
@@ -28,6 +28,11 @@ def terms_of(connection: Connection, numbers: Iterable[str]) -> dict[str, Terms]
         _known.update(new)
         found |= new
     return found
+
+
+def terms_by(connection: Connection, number: str) -> Terms:
+    """The terms of this SHA-256, which there are."""
+    return _known.get(number) or terms_of(connection, [number])[number]
 
 
 def has_terms(connection: Connection, number: str) -> bool:
@@ -160,8 +165,3 @@ SELECT i.id, i.regime FROM institutions i WHERE EXISTS (
 def to_follow(connection: Connection) -> list[tuple[InstitutionNo, int]]:
     """(operator, regime): those whose pockets or pots have not followed them into their regime."""
     return [(row[0], row[1]) for row in connection.query(_STRANDED)]
-
-
-def is_voucher(row: Program) -> bool:
-    """Whether a program's claims are rights on its pot."""
-    return row.kind == ProgramKind.VOUCHER

@@ -142,16 +142,23 @@ class HowMuch(Both):
         return self.cap_minor if self.percent_ppm else self.face_minor
 
 
+ANYBODY: Final = Who()
+ANYWHERE: Final = Where()
+ANYTHING: Final = What()
+ANYTIME: Final = When()
+"""Parts of terms that forbid nothing; terms that are read have these very ones, so that nobody asks further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms(Both):
     """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
     too."""
 
     how_much: HowMuch
-    who: Who = Who()
-    where: Where = Where()
-    what: What = What()
-    when: When = When()
+    who: Who = ANYBODY
+    where: Where = ANYWHERE
+    what: What = ANYTHING
+    when: When = ANYTIME
     stacks: bool = True
     condition: Condition = ""
 
@@ -177,6 +184,8 @@ def in_order(terms: Terms) -> Terms:
 
 def has(numbers: Sequence[int], number: int) -> bool:
     """Whether a number is one of several that are in order: there may be thousands."""
+    if not numbers:
+        return False
     place = bisect_left(numbers, number)
     return place < len(numbers) and numbers[place] == number
 
@@ -189,7 +198,14 @@ def written(terms: Terms) -> tuple[str, str]:
 
 def read(text: str) -> Terms:
     """Terms of their canonical JSON."""
-    return msgspec.json.decode(text, type=Terms)
+    found = msgspec.json.decode(text, type=Terms)
+    return replace(
+        found,
+        who=ANYBODY if found.who == ANYBODY else found.who,
+        where=ANYWHERE if found.where == ANYWHERE else found.where,
+        what=ANYTHING if found.what == ANYTHING else found.what,
+        when=ANYTIME if found.when == ANYTIME else found.when,
+    )
 
 
 def terms_refusal(terms: Terms, *, voucher: bool, span: Span, at: int) -> Refusal | None:

@@ -48,12 +48,15 @@ def touch_places(tx: Tx, payer: Place, payee: Place) -> None:
 def touch_all(tx: Tx, pairs: Iterable[tuple[Place, Place]]) -> None:
     """Names what money between many pairs of places needs; one transfer's two accounts where both are in one book."""
     accounts: set[AccountNo] = set()
+    apart: set[tuple[Place, Place]] = set()
     for payer, payee in pairs:
         if entries.in_one_book(payer, payee):
             accounts.update((payer.account, payee.account))
         else:
-            touch_places(tx, payer, payee)
+            apart.add((payer, payee))
     tx.want(ACCOUNTS, accounts)
+    for places in apart:
+        touch_places(tx, *places)
 
 
 def legs_between(tx: Tx, payer: Place, payee: Place, amount: int, code: int) -> list[Leg] | Refusal:
@@ -71,6 +74,9 @@ def legs_of(tx: Tx, moves: Sequence[Move], codes: int | Sequence[int]) -> Legs |
     """The legs of all moves, of one code or of one each. Refuses: `settlement_cap_exceeded`, when all that goes between
     two operators together would pass their cap."""
     each_code = [codes] * len(moves) if isinstance(codes, int) else codes
+    if len(moves) == 1:
+        found = legs_between(tx, *moves[0], each_code[0])
+        return found if isinstance(found, Refusal) else Legs(found, [0])
     totals: dict[tuple[int, int, int, int], Move] = {}
     for move in moves:
         key = (move.payer.operator, move.payer.regime, move.payee.operator, move.payee.regime)

@@ -188,12 +188,12 @@ def platform_refusal(tx: Tx, platform: Wallet, sides: list[Side] | Refusal, at: 
 
 
 def _move(
-    tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, sides: Sequence[Side], funding: Funding
+    tx: Tx, request: Request[PaySplit], plan: SplitPlan, found: Parties, sides: Sequence[Side], funding: Funding | None
 ) -> Paid | Refusal:
     command = request.command
     payer = place_of(found.payer)
     taken = [(side.wallet, side.amount_minor) for side in sides]
-    drawn = drawn_of(tx, found.payer, funding, taken, Code.PAYMENT)
+    drawn = None if funding is None else drawn_of(tx, found.payer, funding, taken, Code.PAYMENT)
     if isinstance(drawn, Refusal):
         return drawn
     plain = [Move(payer, place_of(wallet), amount) for wallet, amount in taken] if drawn is None else []
@@ -219,10 +219,10 @@ def _move(
         reference=command.reference,
     )
     made = request.about(as_paid)._replace(id=outcome.journal)
-    payment = payment_row(made, found, fee, outcome, funding.bound_minor)
+    payment = payment_row(made, found, fee, outcome, 0 if drawn is None else drawn.funding.bound_minor)
     tx.rows(PAYMENTS).add(payment)
     if drawn is not None:
-        note_funding(tx, found.payer, payment.id, funding, drawn, outcome)
+        note_funding(tx, found.payer, payment.id, drawn, outcome)
     keep(tx, payment.id, command.metadata)
     write_parts(tx, payment, plan, sides, starts, outcome)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
