@@ -1,8 +1,10 @@
 """Threads and processes at once: nobody has a share twice, exactly the budget goes out, each claim goes back once."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from jiaozi.programs.reclaiming import ReclaimProgram
 from jiaozi.worker.programs import Programs
 from tests.features.test_races import Race
 from tests.features.world import YUAN
+from tests.programs import processes
 from tests.programs.city import City, red
 
 pytestmark = pytest.mark.slow
@@ -34,6 +37,25 @@ def test_of_many_who_grab_a_few_shares_exactly_the_budget_is_had(city: City, rac
     assert sum(told.values()) == 96
     assert set(told) <= {"ClaimMade", "program_exhausted", "claims_exceeded"}
     assert city.figures(program) == (70, 0, 70, 0, 0)
+
+
+def test_processes_at_once_give_out_exactly_what_there_is_and_nobody_twice(
+    city: City, db_url: str, tmp_path: Path
+) -> None:
+    budget, quota = (
+        city.program(red(face_minor=7 * YUAN), budget=70 * YUAN),
+        city.program(quota=5, budget=10_000 * YUAN),
+    )
+    people = [city.person() for _ in range(12)]
+    for program, most in ((budget, 10), (quota, 5)):
+        running = [
+            processes.start("grab", db_url, tmp_path / "keyring.json", city.now, program, *people) for _ in range(3)
+        ]
+        told = sum((Counter(json.loads(each.communicate(timeout=120)[0])) for each in running), Counter[str]())
+        assert told["ClaimMade"] == city.row(program).claims == most
+        assert set(told) <= {"ClaimMade", "program_exhausted", "claims_exceeded"}
+        holders = city.world.query("SELECT wallet FROM claims WHERE program = ?", (program,))
+        assert len(set(holders)) == len(holders) == most
 
 
 def test_the_last_share_is_one_s(city: City, race: Race) -> None:
