@@ -70,7 +70,7 @@ def test_an_address_that_is_none_is_an_error_with_the_key(close: Close, where: s
 def test_a_server_that_says_a_little_at_a_time_gets_no_more_time(close: Close, what: str) -> None:
     with flaky(DRIPS[what]) as server:
         began = time.monotonic()
-        found = close(server.url, "mine", ONCE)
+        found = close(server.url, "mine", ONCE, TIMEOUT_S)
         took_s = time.monotonic() - began
     assert (found["code"], found["key"]) == ("connection_failed", "mine")
     assert took_s < TIMEOUT_S + 3

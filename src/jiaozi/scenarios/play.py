@@ -4,24 +4,28 @@ would, over the same app that a server runs. Time is simulated, so a story of a 
 import asyncio
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 import httpx
 import msgspec
 
+from jiaozi.access.bootstrap import hire
+from jiaozi.access.model import CreatePrincipal, Role
 from jiaozi.api.app import App, create_app
 from jiaozi.clock import SECOND_US, SimulatedClock, china_date, format_time, parse_time
 from jiaozi.config import Settings
-from jiaozi.ids import encode_id
-from jiaozi.kinds import WalletNo
+from jiaozi.ids import decode_id, encode_id
+from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.money import CNY, ECNY, Asset, parse_yuan
-from jiaozi.pilot.areas import Builder, Party
+from jiaozi.pilot.areas import SECOND, Builder, Party
 from jiaozi.pilot.runner import audited_world
 from jiaozi.platform import Platform
 from jiaozi.scenarios.story import ACTS, Company, Person, Step, Story, Words
 from jiaozi.wallets.store import balances_page
 
 HERE: Final = "http://127.0.0.1"
+OPENING: Final = "open_wallet"
 STEP_US: Final = 60 * SECOND_US
 """From one step to the next."""
 _NAMED: Final = re.compile(r"\{([^{}]+)\}")
@@ -112,7 +116,21 @@ class Theatre:
                 raise StoryDiffers(f"{where}: tells {name} {told.get(name)!r}, not {expected!r}")
         if step.keep:
             self._known[step.keep] = told
+        joining = next((each for each in self.story.people if each.joins and each.id == step.keep), None)
+        if joining is not None and step.act == OPENING:
+            self._join(joining, told)
         return None
+
+    def _join(self, person: Person, opened: Mapping[str, Any]) -> None:
+        """Whoever's wallet was just opened gets a key, as the others had one from the beginning."""
+        bank, second = (self.parties[name] for name in (person.operator, f"{person.operator}{SECOND}"))
+        holder, wallet = (decode_id(prefix, opened[name]) for prefix, name in (("hld", "holder"), ("wal", "wallet")))
+        order = CreatePrincipal(Role.HOLDER.value, bank.institution, HolderNo(holder), "")
+        (made,) = hire(self.platform, f"joins:{person.id}", (bank.principal, second.principal), [order])
+        party = Party(person.id, "holder", person.en, person.zh, person.area, bank.institution, WalletNo(wallet))
+        self.parties[person.id] = replace(party, subject=HolderNo(holder), principal=made.principal, token=made.token)
+        self._known[person.id] = {**opened, **_ids(self.parties[person.id])}
+        self._wallets[WalletNo(wallet)] = person.id
 
     def _asked(self, step: Step, number: int, where: str) -> httpx.Response:
         act, given = ACTS[step.act], dict(self._filled(step.ask, where))
@@ -152,7 +170,8 @@ class Theatre:
     def _read_balances(self) -> dict[str, int]:
         with self.platform.snapshot() as connection:
             page = balances_page(connection, WalletNo(0), 10_000)
-        return {self._wallets[wallet]: minor for wallet, minor in page if wallet in self._wallets}
+        found = {self._wallets[wallet]: minor for wallet, minor in page if wallet in self._wallets}
+        return dict.fromkeys((each.id for each in self.story.parties), 0) | found
 
 
 def _built(platform: Platform, story: Story) -> dict[str, Party]:
@@ -176,7 +195,7 @@ def cast(story: Story) -> dict[str, list[dict[str, Any]]]:
     return {
         "merchants": [each for each in companies if each["category"]],
         "companies": [each for each in companies if not each["category"]],
-        "people": [_row(each) for each in story.people],
+        "people": [_row(each) for each in story.people if not each.joins],
     }
 
 

@@ -39,7 +39,8 @@ class Words(_Part, frozen=True, kw_only=True):
 
 
 class Person(_Part, frozen=True, kw_only=True):
-    """Somebody with a wallet that holds `money` (yuan) when the story begins. Without a `phone`, one of China's."""
+    """Somebody with a wallet that holds `money` (yuan) when the story begins. Without a `phone`, one of China's. Who
+    `joins` later has none yet: the step that opens the wallet keeps its answer under this name."""
 
     id: str
     en: str
@@ -49,6 +50,7 @@ class Person(_Part, frozen=True, kw_only=True):
     money: str = "0"
     area: str = ""
     phone: str = ""
+    joins: bool = False
 
 
 class Company(_Part, frozen=True, kw_only=True):
