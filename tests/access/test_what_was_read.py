@@ -26,6 +26,10 @@ READ: dict[str, tuple[str, str]] = {
     "change_regime": ("operator", "the regime is the law's of the day, which no person changes"),
     "correct": ("lines effective_at reason", ALL_OF_IT),
     "set_operator_limit": ("operator kind wallet_class component limit_minor", ALL_OF_IT),
+    "set_program_state": (
+        "program state",
+        "from its writing on, a program's terms, times, quota and funder never change",
+    ),
     "unfreeze_wallet": ("wallet freeze", ONE_ROW),
     "unfreeze_holder": ("holder holder_freeze", ONE_ROW),
     "release_interest": ("run", "what a prepared run is due stands until it is paid"),

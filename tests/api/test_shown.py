@@ -50,8 +50,7 @@ def test_an_answer_with_a_field_more_than_its_view_is_found(live: Live) -> None:
 
 def test_what_is_deep_in_a_list_is_found() -> None:
     page = {"items": [{"id": "wal_1", "holder_index": 1}], "next_cursor": None, "has_more": False}
-    (name,) = [name for name, each in SCHEMAS.items() if name.startswith("Wallet") and "items" in each["properties"]]
-    assert list(unlisted(page, {"$ref": f"#/components/schemas/{name}"})) == ["items.holder_index"]
+    assert list(unlisted(page, {"$ref": "#/components/schemas/WalletPage"})) == ["items.holder_index"]
 
 
 def test_names_in_the_document_are_plain_and_no_two_are_alike() -> None:
