@@ -32,8 +32,8 @@ def test_anothers_cursor_opens_no_list_and_shows_nothing_of_it(live: Live) -> No
         if cursor:
             assert code(live.get("boc", path, params={"cursor": cursor})) == (422, "cursor_invalid")
     cursor = live.get("icbc", "/v1/wallets", params={"limit": 1}).json()["next_cursor"]
-    shown = live.get("boc", "/v1/wallets", params={"cursor": cursor}).json()["items"]
-    assert {each["operator"] for each in shown} <= {live.ids["boc"]}
+    assert cursor
+    assert code(live.get("boc", "/v1/wallets", params={"cursor": cursor})) == (422, "cursor_invalid")
 
 
 def test_a_dry_run_of_an_act_of_two_people_is_as_forbidden_as_the_act(live: Live) -> None:
