@@ -199,8 +199,9 @@ def test_bad_input_has_its_own_error_and_writes_nothing(live: Live, made: dict[s
     for more, code in BAD_BILLS:
         answer = live.post("water", made["bills"], {"store": made["store"], "bills": [bill("W-0009")]} | more)
         assert (answer.json()["code"], answer.status_code // 100) == (code, 4), (more, answer.text)
-    for path in ("/v1/payment-requests", f"/v1/payment-requests?payer={live.ids['li']}&sort=amount"):
-        assert live.get("li", path).json()["code"] == "request_malformed"
+    asked = {"icbc": "/v1/payment-requests", "li": f"/v1/payment-requests?payer={live.ids['li']}&sort=amount"}
+    for who, path in asked.items():
+        assert live.get(who, path).json()["code"] == "request_malformed"
     assert live.get("li", f"{made['bills']}/W_0001").json()["code"] == "request_malformed"
     assert live.get("li", f"{made['bills']}/W-9999").json()["code"] == "bill_not_found"
     differs = live.post("li", f"{made['bills']}/W-0001/payments", {"payer": live.ids["li"], "amount": yuan(1)})

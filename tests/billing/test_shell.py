@@ -56,7 +56,8 @@ def test_requests_from_the_shell(shell: Shell) -> None:
     assert refused["error"]["code"] == "payment_request_closed"
     shell.home.run("request", "make", ids["counter"], "3.00", "--until", "tomorrow", "--api-key", "jz_x", code=2)
     shell.home.run("request", "make", ids["counter"], "3.00", "--idempotency-key", "m", "--api-key", "jz_x", code=2)
-    assert shell.run("li", "request", "list", code=1)["error"]["code"] == "request_malformed"
+    assert shell.run("li", "request", "list") == listed
+    assert shell.run("icbc", "request", "list", code=1)["error"]["code"] == "request_malformed"
 
 
 @pytest.mark.only_engine("sqlite")  # thin layers over HTTP, whose answers are the same on both

@@ -196,7 +196,8 @@ def _as_typed(known: inspect.Parameter) -> inspect.Parameter:
     kind, *marks = get_args(known.annotation) if get_origin(known.annotation) is Annotated else (known.annotation,)
     if not any(getattr(mark, "parser", None) for mark in marks):
         return known
-    text: Any = list[str] if get_origin(kind) is list else str
+    given = [each for each in (kind, *get_args(kind)) if get_origin(each) is list]
+    text: Any = list[str] if given else str
     text = text | None if NoneType in get_args(kind) else text
     return known.replace(annotation=Annotated[(text, *marks)])
 
