@@ -36,6 +36,7 @@ ELSEWHERE = {
     "bench http",
     "init",
     "bank simulate",
+    "scenario run",
 }
 """Commands that need a database without a world or make one of their own, and one that is a server without any."""
 

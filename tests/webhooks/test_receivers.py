@@ -30,6 +30,7 @@ from jiaozi.payments.merchants import OpenStore
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.model import RETURN_STATES
+from jiaozi.programs.model import ProgramState
 from jiaozi.subwallets.model import AllotToSub, OpenSubWallet
 from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.webhooks import store
@@ -213,6 +214,8 @@ READERS = {
     "read_owed_refunds": OF_SELLER,
     "read_banking": OF_SELLER,
     "read_agreements": OF_SELLER,
+    "read_program_figures": OF_SELLER,
+    "read_claims": OF_SELLER,
 }
 
 
@@ -288,6 +291,7 @@ def _made(beginning: str) -> set[str]:
     states = {
         "payment_request.": set(REQUEST_STATES.values()) - {"open"},
         "return.": set(RETURN_STATES.values()),
+        "program.": {state.name.lower() for state in ProgramState} - {"draft"},
         "exchange.": {state.name.lower() for state in OrderState} - {"pending", "sent"},
     }
     return {beginning + name for name in states.get(beginning, ())}

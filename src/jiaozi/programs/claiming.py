@@ -30,7 +30,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX, ECNY, amount_text
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
-from jiaozi.programs.evaluate import RULES, payer_of, who_allows
+from jiaozi.programs.evaluate import LISTED, RULES, payer_of, who_allows
 from jiaozi.programs.model import PROGRAM_STATES, Claim, ClaimState, Pocket, Program, ProgramState, is_voucher
 from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
 from jiaozi.programs.spending import close_claim, held_by, hold, touch_claims
@@ -203,7 +203,7 @@ def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
     if request.at < program.opens_at:
         return Refusal("program_not_open", f"claims begin {format_time(program.opens_at)}")
     if terms.who.listed:
-        return Refusal("claim_not_applicable", "claims are granted to a list", "who.listed")
+        return Refusal("claim_not_applicable", "claims are granted to a list", LISTED)
     worth = terms.how_much.most_minor
     refusal = _holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
     made = refusal or _made(tx, request, program, terms, wallet, worth, request.id)

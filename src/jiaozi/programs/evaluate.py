@@ -84,6 +84,8 @@ class NotSo(NamedTuple):
     rule: str
 
 
+LISTED: Final = "who.listed"
+"""The rule by which claims are granted to a list alone."""
 RULES: Final[Mapping[str, str]] = {
     "store": "purpose-bound money pays at stores only",
     "program": "the program is not open now",
