@@ -47,7 +47,12 @@ def estate(
     reason: Reason,
     heir: Annotated[
         list[Any] | None,
-        typer.Option("--heir", metavar="HEIR", help="Settle: WALLET=YUAN, or WALLET=SHAREppm of the rest; repeatable.", parser=heir_of),
+        typer.Option(
+            "--heir",
+            metavar="HEIR",
+            help="Settle: WALLET=YUAN, or WALLET=SHAREppm of the rest; repeatable.",
+            parser=heir_of,
+        ),
     ] = None,
     key: Key = "",
 ) -> None:
