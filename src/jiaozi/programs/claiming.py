@@ -279,19 +279,7 @@ def _made(
             return outcome
 
     # Decided: the money is there, or kept in the pot.
-    if pocket is None:
-        account = AccountNo(0) if is_voucher(program) else place.account
-        pocket = Pocket(
-            wallet=wallet.id,
-            program=program.id,
-            account=account,
-            operator=wallet.operator,
-            regime=wallet.regime,
-            claims=0,
-            day=0,
-            uses=0,
-        )
-        tx.rows(POCKETS).add(pocket)
+    pocket = pocket or _new_pocket(tx, program, wallet, place)
     pocket.claims += 1
     tx.rows(POCKETS).changed(pocket)
     program.claims, program.open = program.claims + 1, program.open + 1
@@ -315,6 +303,22 @@ def _made(
     told = ClaimData(claim=claim.id, program=program.id, wallet=wallet.id, amount_minor=worth)
     emit(tx, "claim.made", request.at, wallet.operator, told)
     return claim
+
+
+def _new_pocket(tx: Tx, program: Program, wallet: Wallet, place: Place) -> Pocket:
+    """What counts a wallet's claims of a program; the money of envelopes stands in its account."""
+    pocket = Pocket(
+        wallet=wallet.id,
+        program=program.id,
+        account=AccountNo(0) if is_voucher(program) else place.account,
+        operator=wallet.operator,
+        regime=wallet.regime,
+        claims=0,
+        day=0,
+        uses=0,
+    )
+    tx.rows(POCKETS).add(pocket)
+    return pocket
 
 
 def _new_place(tx: Tx, wallet: Wallet) -> Place:
