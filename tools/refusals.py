@@ -78,7 +78,7 @@ UNSAID: Final[Mapping[str, frozenset[str]]] = {
     ),
     **dict.fromkeys(("charge_payment_code", "charge_tap"), _PAYERS_OWN | {"accounts_same", "insufficient_funds"}),
     "charge_sub_wallet": _PAYERS_OWN,
-    **dict.fromkeys(("expire_hold", "release_hold"), _OF_POSTING),
+    **dict.fromkeys(("claim_envelope", "expire_envelope", "expire_hold", "release_hold"), _OF_POSTING),
     "withdraw_return": frozenset({"return_not_expired"}),
 }
 """What is found and never said: of the other side of a payment nobody is told why it cannot, what ends a hold needs no

@@ -18,6 +18,7 @@ from jiaozi.kinds import (
     Count,
     DeviceNo,
     EndpointNo,
+    EnvelopeNo,
     ExchangeOrderNo,
     ExternalAccountNo,
     ExternalBankNo,
@@ -336,6 +337,14 @@ class ProgramData(NamedTuple):
     wallet: WalletNo
 
 
+class EnvelopeData(NamedTuple):
+    """Money of an envelope; `wallet` is its sender's."""
+
+    envelope: EnvelopeNo
+    wallet: WalletNo
+    amount_minor: Fen
+
+
 class ProgramMoneyData(NamedTuple):
     """Money between a program and its funder's wallet."""
 
@@ -465,6 +474,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "program.ended": Kind(ProgramData, "Nothing of a program is left: it was spent, or went back to its funder."),
     "program.funded": Kind(ProgramMoneyData, "A funder paid into a program's pot."),
     "program.reclaimed": Kind(ProgramMoneyData, "What nobody spent of a program went back to its funder."),
+    "envelope.sent": Kind(EnvelopeData, "An envelope was sent: its amount is put aside."),
+    "envelope.claimed": Kind(EnvelopeData, "A share of an envelope was claimed."),
+    "envelope.returned": Kind(EnvelopeData, "What nobody claimed of an envelope is its sender's again."),
     "claim.made": Kind(ClaimData, "A wallet has a claim of a program."),
     "claim.given_back": Kind(ClaimData, "A holder gave back what was left of a claim."),
     "claim.expired": Kind(ClaimData, "A claim has ended; what was left of it went back to its program."),

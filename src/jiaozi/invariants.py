@@ -8,6 +8,7 @@ from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.devices.audit import DEVICE_INVARIANTS
+from jiaozi.envelopes.audit import ENVELOPE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
@@ -25,6 +26,7 @@ FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *PROGRAM_INVARIANTS,
     *SPLIT_INVARIANTS,
+    *ENVELOPE_INVARIANTS,
     *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,
     *ACCEPTANCE_INVARIANTS,

@@ -30,6 +30,7 @@ DeliveryNo = NewType("DeliveryNo", int)
 DeviceNo = NewType("DeviceNo", int)
 EndpointNo = NewType("EndpointNo", int)
 EnrolmentNo = NewType("EnrolmentNo", int)
+EnvelopeNo = NewType("EnvelopeNo", int)
 ExchangeOrderNo = NewType("ExchangeOrderNo", int)
 ExternalAccountNo = NewType("ExternalAccountNo", int)
 ExternalBankNo = NewType("ExternalBankNo", int)
@@ -67,8 +68,9 @@ WalletNo = NewType("WalletNo", int)
 PREFIXES: Final[Mapping[Any, str]] = {
     AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CardLoadNo: "cld",
     CashCodeNo: "csh", ClaimNo: "clm", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk",
-    EnrolmentNo: "enr", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk", FailureRuleNo: "flr",
-    FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz", HolderNo: "hld",
+    EnrolmentNo: "enr", EnvelopeNo: "env", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk",
+    FailureRuleNo: "flr", FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz",
+    HolderNo: "hld",
     InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", MerchantNo: "mer", OrderNo: "ord",
     PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProgramNo: "prg",
     ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm",

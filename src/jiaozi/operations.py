@@ -27,6 +27,7 @@ from jiaozi.codes import collect, present
 from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
 from jiaozi.devices.model import DeviceLost
+from jiaozi.envelopes import acts as envelopes
 from jiaozi.interest import closing, runs
 from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
@@ -68,6 +69,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *_wallets(keyring),
         *_banking(keyring),
         *_programs(),
+        *envelopes.OPERATIONS,
         *_payments(keyring),
         *_people(keyring),
         *_platform(),

@@ -14,6 +14,7 @@ from jiaozi.db.engine import Engine, Shape
 from jiaozi.db.migrate import Migration, migrate
 from jiaozi.db.schema import metadata
 from jiaozi.devices import schema as devices
+from jiaozi.envelopes import schema as envelopes
 from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
@@ -42,6 +43,7 @@ OWNERS = (
     programs,
     payments,
     splits,
+    envelopes,
     devices,
     billing,
     codes,

@@ -51,6 +51,8 @@ PARTIES: Final = {
     ("POST /v1/holds", "payee"): "whoever pays a person knows the wallet",
     ("POST /v1/programs/{program}/grants", "lines.wallet"): "whoever gives a person money knows the wallet",
     ("POST /v1/programs/{program}/claims", "program"): "a program is known to whoever may have a claim of it",
+    ("POST /v1/wallets/{wallet}/envelopes", "recipient"): "whoever gives a person money knows the wallet",
+    ("POST /v1/envelope-claims", "envelope_token"): "whoever has the token may claim",
     ("POST /v1/payee-confirmations", "payee"): "it is what the question is for; 50 questions a day",
     ("POST /v1/split-plans/{plan}/payments", "plan"): SHOP,
     ("POST /v1/wallets/{wallet}/pushed-sub-wallets", "merchant"): SHOP,

@@ -61,6 +61,7 @@ class Side(NamedTuple):
 
 
 N = TypeVar("N", bound=int)
+ENVELOPE: Final = {"division": "lucky", "amount": {"minor": 200, "asset": "E-CNY"}, "shares": 2}
 VICTIM: Final = Side("icbc", "li", "mill", "works", "works")
 OTHER: Final = Side("boc", "wang", "teahouse", "inn", "shop")
 COMPANIES: Final = {"boc": "", "wang": "", "teahouse": "shop", "inn": "shop"}
@@ -130,6 +131,8 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     have["sub_wallet"], have["customer"] = encode_id("wal", pushed.sub_wallet), f"customer-{side.bank}"
     token = live.post(side.merchant, f"/v1/sub-wallets/{have['sub_wallet']}/tokens").json()["token"]
     have["sub_token"] = token
+    sent = live.post(side.holder, f"/v1/wallets/{have['wal']}/envelopes", ENVELOPE).json()
+    have["env"], have["envelope_token"] = sent["envelope"], sent["envelope_token"]
     have["payload"] = live.get(side.merchant, f"/v1/collect-codes/{have['cod']}").json()["payload"]
     put("frz", do(FreezeWallet(wallet, "amount", "an order", 1)).freeze)
     _of_a_spare_person(live, side, have, put)

@@ -13,7 +13,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import INSTITUTION_STEP, INSTITUTIONS_END
 
 _PREFIX: Final = re.compile(r"\^\(?([a-z]{3})(?:\|[a-z]{3}\))?_\[0-7\]")
-_SECRETS: Final = {"^sw_": "sub_token", "^jze_": "share"}
+_SECRETS: Final = {"^sw_": "sub_token", "^hb_": "envelope_token", "^jze_": "share"}
 _DIGEST: Final = "^[0-9a-f]{64}$"
 NOBODY: Final = 1 << 40
 """The number of nothing at all."""
@@ -41,6 +41,7 @@ MISSING: Final = {
     "order_number": "A-nobody",
     "payload": "000201",
     "sub_token": f"{encode_id('sw', NOBODY)}_{'A' * 52}",
+    "envelope_token": f"{encode_id('hb', NOBODY)}_{'A' * 52}",
     "share": f"{encode_id('jze', NOBODY)}_{'A' * 52}",
 }
 PLAIN: Final[dict[str, str]] = {

@@ -46,6 +46,8 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "set_own_limits": lambda _: {"single": yuan(50_000), "daily": yuan(100_000)},
     "pay": lambda s: {"store": s.things["sto"], "reference": "order-2026-000123", "metadata": {"cart": "77"}},
     "refund": lambda _: {"amount": yuan(200), "reference": "return-17"},
+    "send_envelope": lambda _: {"division": "lucky", "amount": yuan(200), "shares": 10},
+    "claim_envelope": lambda s: {"envelope_token": s.things["envelope_token"]},
     "place_hold": lambda s: {"store": s.things["sto"], "reference": "deposit-8"},
     "open_merchant": lambda s: {"wallet": s.things["company"], "purpose": "GDDS"},
     "propose_split_plan": lambda s: {"name": "Sellers' share", "sellers": [seller(s)]},

@@ -67,6 +67,12 @@ def _hold(scene: Scene) -> Ask:
     return Ask("mill", given={"payment": scene.post("li", "/v1/holds", body)["payment"]})
 
 
+def _claimed_share(scene: Scene) -> Ask:
+    body = {"envelope_token": scene.things["envelope_token"], "wallet": scene.things["wal"]}
+    scene.post("li", "/v1/envelope-claims", body)
+    return Ask("li")
+
+
 def _proposed_plan(scene: Scene) -> Ask:
     body = {"store": scene.things["sto"], "name": "Sellers' share", "sellers": [seller(scene)]}
     plan = scene.post("mill", "/v1/split-plans", body)["split_plan"]
@@ -336,6 +342,8 @@ BEFORE: Final[Mapping[str, Before]] = {
     "set_waterfall": _signed_agreement,
     "get_waterfall": _waterfall,
     "end_waterfall": _waterfall,
+    "list_envelope_claims": _claimed_share,
+    "list_wallet_envelope_claims": _claimed_share,
     "capture": _hold,
     "release": _hold,
     "list_payments": lambda s: Ask("li", given={"payer": s.things["wal"], "from": "2026-03-21"}),

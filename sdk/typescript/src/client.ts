@@ -21,6 +21,8 @@ export class Client {
   readonly deliveries: resources.Deliveries;
   readonly devices: resources.Devices;
   readonly enrolments: resources.Enrolments;
+  readonly envelopeClaims: resources.EnvelopeClaims;
+  readonly envelopes: resources.Envelopes;
   readonly errors: resources.Errors;
   readonly events: resources.Events;
   readonly exchangeOrders: resources.ExchangeOrders;
@@ -89,6 +91,8 @@ export class Client {
     this.deliveries = new resources.Deliveries(transport);
     this.devices = new resources.Devices(transport);
     this.enrolments = new resources.Enrolments(transport);
+    this.envelopeClaims = new resources.EnvelopeClaims(transport);
+    this.envelopes = new resources.Envelopes(transport);
     this.errors = new resources.Errors(transport);
     this.events = new resources.Events(transport);
     this.exchangeOrders = new resources.ExchangeOrders(transport);

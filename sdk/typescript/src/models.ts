@@ -1632,6 +1632,166 @@ export interface Enrolment {
   readonly secret_hash: string;
 }
 
+/** An envelope as its sender sees it. */
+export interface Envelope {
+  /** Its id */
+  readonly id: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient: string | null;
+  /** What has become of it */
+  readonly state: "open" | "empty" | "returned";
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** How many shares there are */
+  readonly shares: number;
+  /** What was claimed of it */
+  readonly claimed: Money;
+  /** How many shares were claimed */
+  readonly taken: number;
+  /** When it was sent */
+  readonly sent_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** A share that was claimed; without a payment it is the sender's own. */
+export interface EnvelopeClaim {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** Which share of the envelope it is */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** When it happened */
+  readonly at: string;
+}
+
+/**
+ * Takes a share of an envelope into a wallet, by its token; one for each holder. Final when it is answered, like any
+ * payment.
+ */
+export interface EnvelopeClaimOrder {
+  /** The secret by which a share of the envelope is claimed */
+  readonly envelope_token: string;
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** A share is in the wallet that claimed it. */
+export interface EnvelopeClaimed {
+  /** The envelope */
+  readonly envelope: string;
+  /** Which share of the envelope it is */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** When it was claimed */
+  readonly claimed_at: string;
+}
+
+/** A share of an envelope was claimed. */
+export interface EnvelopeClaimedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.claimed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
+/** Money of an envelope; `wallet` is its sender's. */
+export interface EnvelopeData {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+}
+
+/** What nobody claimed of an envelope is its sender's again. */
+export interface EnvelopeReturnedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.returned";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
+/**
+ * An envelope with its token, in this answer and nowhere else; null when the request repeats an earlier one. Who is
+ * given the token may claim.
+ */
+export interface EnvelopeSent {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** How many shares there are */
+  readonly shares: number;
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient: string | null;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** The secret by which a share of the envelope is claimed */
+  readonly envelope_token: string | null;
+}
+
+/** An envelope was sent: its amount is put aside. */
+export interface EnvelopeSentEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.sent";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
 /**
  * What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
  * `interest` and `journal` are null until the estate is settled.
@@ -5284,6 +5444,21 @@ export interface SellerShare {
 }
 
 /**
+ * Puts an amount aside for a `recipient` (`named`), or for as many as there are `shares`: in equal parts, or by lucky
+ * draw. Who is given the token may claim a share for 24 hours; the rest comes back. The token is in this answer only.
+ */
+export interface SendEnvelope {
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  /** How many shares there are */
+  readonly shares?: number | undefined;
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient?: string | null | undefined;
+}
+
+/**
  * Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
  * given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
  * the effect `refuse`.
@@ -7150,6 +7325,9 @@ export type WebhookEvent =
   | ProgramEndedEvent
   | ProgramFundedEvent
   | ProgramReclaimedEvent
+  | EnvelopeSentEvent
+  | EnvelopeClaimedEvent
+  | EnvelopeReturnedEvent
   | ClaimMadeEvent
   | ClaimGivenBackEvent
   | ClaimExpiredEvent

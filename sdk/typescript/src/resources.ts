@@ -103,6 +103,20 @@ export class EnrolmentsShares {
   }
 }
 
+/** `client.envelopes.claims`. */
+export class EnvelopesClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What was claimed of an envelope, first come first, for its sender's side. */
+  list(envelope: string, options: ListOptions = {}): Pages<models.EnvelopeClaim> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/envelopes/${envelope}/claims`, options }, options);
+  }
+}
+
 /** `client.exchangeOrders.payOuts`. */
 export class ExchangeOrdersPayOuts {
   readonly #transport: Transport;
@@ -1308,6 +1322,59 @@ export class WalletsCollectCodes {
   }
 }
 
+/** `client.wallets.envelopeClaims`. */
+export class WalletsEnvelopeClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The shares of envelopes that a wallet has claimed, the oldest envelope first. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.EnvelopeClaim> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/envelope-claims`, options }, options);
+  }
+}
+
+/** `client.wallets.envelopes`. */
+export class WalletsEnvelopes {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The envelopes that a wallet has sent.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   */
+  list(wallet: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "empty" | "returned" | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Envelope> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/envelopes`, query, options }, options);
+  }
+
+  /**
+   * Puts an amount aside for a `recipient` (`named`), or for as many as there are `shares`: in equal parts, or by
+   * lucky draw. Who is given the token may claim a share for 24 hours; the rest comes back. The token is in this
+   * answer only.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(wallet: string, body: models.SendEnvelope, options: ActOptions = {}): Promise<models.EnvelopeSent> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/envelopes`, body, options });
+  }
+}
+
 /** `client.wallets.exchangeOrders`. */
 export class WalletsExchangeOrders {
   readonly #transport: Transport;
@@ -1982,6 +2049,39 @@ export class Enrolments {
    */
   create(body: models.Enrolment, options: ActOptions = {}): Promise<models.Enrolled> {
     return this.#transport.send({ method: "POST", path: "/v1/enrolments", body, options });
+  }
+}
+
+/** `client.envelopeClaims`. */
+export class EnvelopeClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Takes a share of an envelope into a wallet, by its token; one for each holder. Final when it is answered, like any
+   * payment.
+   */
+  create(body: models.EnvelopeClaimOrder, options: ActOptions = {}): Promise<models.EnvelopeClaimed> {
+    return this.#transport.send({ method: "POST", path: "/v1/envelope-claims", body, options });
+  }
+}
+
+/** `client.envelopes`. */
+export class Envelopes {
+  readonly #transport: Transport;
+  readonly claims: EnvelopesClaims;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.claims = new EnvelopesClaims(transport);
+  }
+
+  /** An envelope, for its sender's side. */
+  get(envelope: string, options: Options = {}): Promise<models.Envelope> {
+    return this.#transport.send({ method: "GET", path: path`/v1/envelopes/${envelope}`, options });
   }
 }
 
@@ -3288,6 +3388,8 @@ export class Wallets {
   readonly claims: WalletsClaims;
   readonly classChanges: WalletsClassChanges;
   readonly collectCodes: WalletsCollectCodes;
+  readonly envelopeClaims: WalletsEnvelopeClaims;
+  readonly envelopes: WalletsEnvelopes;
   readonly exchangeOrders: WalletsExchangeOrders;
   readonly externalAccounts: WalletsExternalAccounts;
   readonly freezes: WalletsFreezes;
@@ -3316,6 +3418,8 @@ export class Wallets {
     this.claims = new WalletsClaims(transport);
     this.classChanges = new WalletsClassChanges(transport);
     this.collectCodes = new WalletsCollectCodes(transport);
+    this.envelopeClaims = new WalletsEnvelopeClaims(transport);
+    this.envelopes = new WalletsEnvelopes(transport);
     this.exchangeOrders = new WalletsExchangeOrders(transport);
     this.externalAccounts = new WalletsExternalAccounts(transport);
     this.freezes = new WalletsFreezes(transport);

@@ -83,6 +83,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "issue_cash_code": Guarded("wallet", "amount_minor"),
     "order_exchange": Guarded("wallet", "amount_minor"),
     "give_back_claim": Guarded("wallet", settled=True),
+    "send_envelope": Guarded("wallet", "amount_minor"),
     "fund_program": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
     "set_own_limits": Guarded("wallet", settled=True),

@@ -165,6 +165,11 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_program_figures": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_program_claims":  (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_claims":          (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    # Envelopes
+    "send_envelope":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "claim_envelope":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "expire_envelope":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_envelopes":       (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Devices
     "register_device":      (NO,      NO,      NO,      NO,      NO,      NO,      OWN),
     "rebind_device":        (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),

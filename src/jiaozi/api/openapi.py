@@ -66,6 +66,7 @@ _TAGS: Final = {
     "merchants": "Merchants and their stores",
     "splits": "Plans by which a payment is split between a platform and its sellers",
     "programs": "Money bound to a purpose: its terms, claims, and what each would pay",
+    "envelopes": "Envelopes from person to person, claimed by whoever has the token",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
     "bills": "Bills of government, utilities and schools, paid by number",
     "bank accounts": "Customers' accounts at a bank, and cash",

@@ -16,6 +16,7 @@ from jiaozi.cli import (
     clock,
     codes,
     devices,
+    envelopes,
     interest,
     keys,
     paying,
@@ -48,6 +49,7 @@ MODULES: Final = (
         pilot,
         principals,
         programs,
+        envelopes,
         proposals,
         reconciliation,
         rules,
@@ -64,7 +66,7 @@ MODULES: Final = (
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
-    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program statement",
+    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program envelope statement",
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",

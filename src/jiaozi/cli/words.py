@@ -113,6 +113,8 @@ WORDS: Final = {
     "claims": Word(
         "A claim to draw on, in this order; repeatable. Else those that apply.", f"clm_{_ID}", "ID", "--claim"
     ),
+    "envelope": _id("env", "The envelope"),
+    "envelope_token": Word("The token that one was given.", "hb_...", envvar="JIAOZI_ENVELOPE_TOKEN"),
     "payee": Word("The wallet that is paid: wal_...", "wal_0A1B2C3D4E5F7"),
     "payer": Word("Who pays: wal_...", f"wal_{_ID}"),
     "payer_token": Word("The token: ptk_...", f"ptk_{_ID}", "TOKEN"),

@@ -42,6 +42,8 @@ LOCK_ORDER: Final = (
     "devices",
     "payment_requests",
     "bills",
+    "envelopes",
+    "envelope_claims",
     "collect_codes",
     "orders",
     "split_plans",

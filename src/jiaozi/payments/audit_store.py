@@ -75,13 +75,27 @@ SUM(CASE WHEN {_TOLD_AT} >= d.day * {DAY_US} - {CHINA_OFFSET_US}
 SUM(CASE WHEN p.state = {PaymentState.HELD:d} THEN p.amount_minor ELSE p.captured_minor END) AS whole
 """
 
+_SENT_AT: Final = "COALESCE(m.at, e.sent_at)"
+_PUT_ASIDE: Final = "CASE WHEN e.ended_at = 0 THEN e.amount_minor ELSE e.claimed_minor END"
+_SENT: Final = f"""
+SUM(CASE WHEN {_SENT_AT} >= d.day * {DAY_US} - {CHINA_OFFSET_US}
+          AND {_SENT_AT} < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
+         THEN {_PUT_ASIDE} ELSE 0 END) AS today,
+SUM({_PUT_ASIDE}) AS whole
+"""
+"""What envelopes put aside counts once, when they are sent; their claims do not."""
+
 _USAGES: Final = f"""
 SELECT u.id, u.day, u.used_today_minor, COALESCE(s.today, 0), u.used_year_minor, COALESCE(s.whole, 0)
 FROM usages u LEFT JOIN (
   SELECT payer, SUM(today) AS today, SUM(whole) AS whole FROM (
     SELECT /*+ LEADING(p d) USE_HASH(d) USE_HASH(m) */ p.payer AS payer, {_COUNTED}
     FROM payments p JOIN usages d ON d.id = p.payer LEFT JOIN misdated m ON m.transfer = p.journal
-    WHERE d.year = ? AND {_TOLD_AT} >= ? GROUP BY p.payer
+    WHERE d.year = ? AND {_TOLD_AT} >= ? AND p.id NOT IN (SELECT payment FROM envelope_claims) GROUP BY p.payer
+    UNION ALL
+    SELECT e.wallet AS payer, {_SENT}
+    FROM envelopes e JOIN usages d ON d.id = e.wallet LEFT JOIN misdated m ON m.transfer = e.id
+    WHERE d.year = ? AND {_SENT_AT} >= ? GROUP BY e.wallet
     UNION ALL
     SELECT s.parent AS payer, {_COUNTED}
     FROM sub_wallets s JOIN payments p ON p.payer = s.id JOIN usages d ON d.id = s.parent
@@ -98,7 +112,7 @@ SELECT /*+ LEADING(p t) USE_HASH(t) */ p.id, p.amount_minor, p.captured_minor, p
 FROM payments p LEFT JOIN transfers t ON t.id = p.journal
 WHERE p.hold = 0 AND (
   t.id IS NULL OR (t.amount <> p.amount_minor AND p.bound_minor = 0 AND p.id NOT IN (SELECT payment FROM split_parts))
-  OR t.phase <> {Phase.POSTED:d} OR t.recorded_at <> p.at
+  OR (t.phase <> {Phase.POSTED:d} AND p.id NOT IN (SELECT payment FROM envelope_claims)) OR t.recorded_at <> p.at
   OR (t.code <> CASE p.kind {_CODE_OF_KIND} ELSE 0 END AND (p.bound_minor = 0 OR t.code <> {Code.REDEEM:d}))
   OR p.captured_minor <> p.amount_minor OR p.state <> {PaymentState.COMPLETED:d})
 ORDER BY p.id LIMIT {ROWS_MAX}
@@ -227,14 +241,15 @@ def without_usage(connection: Connection) -> list[Row]:
 
 def wrong_usages(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(wallet, day, used today, paid that day, used that year, paid since its start), in minor units and China's days.
-    What a pushed sub-wallet paid is counted by its parent, too.
+    What a pushed sub-wallet paid is counted by its parent, too;
+    what an envelope put aside, when it was sent.
 
     Later payments are not of that day, so a row that was not carried over to a new day or year is found, too.
     """
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM usages ORDER BY year"):
         since = china_midnight(date(year, 1, 1))
-        found += connection.query(_USAGES, (year, since, year, since, year, limit))
+        found += connection.query(_USAGES, (*(year, since) * 3, year, limit))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What ends by itself when its time has come: holds, requests to pay and requests to return money."""
+"""What ends by itself when its time has come: holds, envelopes, requests to pay and requests to return money."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -7,6 +7,8 @@ from jiaozi.billing.requests import ExpireRequest
 from jiaozi.billing.store import expired_requests
 from jiaozi.clock import SECOND_US, Seconds
 from jiaozi.db.engine import Connection
+from jiaozi.envelopes.model import ExpireEnvelope
+from jiaozi.envelopes.store import expired_envelopes
 from jiaozi.kinds import Fresh
 from jiaozi.payments.holds import ExpireHold
 from jiaozi.payments.store import expired_holds
@@ -30,6 +32,7 @@ class Kind(NamedTuple):
 
 
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
+ENVELOPES: Final = Kind("expire-envelope", 1, expired_envelopes, ExpireEnvelope)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 

@@ -18,6 +18,8 @@ from jiaozi_sdk.resources.corrections import Corrections
 from jiaozi_sdk.resources.deliveries import Deliveries
 from jiaozi_sdk.resources.devices import Devices
 from jiaozi_sdk.resources.enrolments import Enrolments
+from jiaozi_sdk.resources.envelope_claims import EnvelopeClaims
+from jiaozi_sdk.resources.envelopes import Envelopes
 from jiaozi_sdk.resources.errors import Errors
 from jiaozi_sdk.resources.events import Events
 from jiaozi_sdk.resources.exchange_orders import ExchangeOrders
@@ -93,6 +95,8 @@ class Client(BaseClient):
         self.deliveries = Deliveries(transport)
         self.devices = Devices(transport)
         self.enrolments = Enrolments(transport)
+        self.envelope_claims = EnvelopeClaims(transport)
+        self.envelopes = Envelopes(transport)
         self.errors = Errors(transport)
         self.events = Events(transport)
         self.exchange_orders = ExchangeOrders(transport)

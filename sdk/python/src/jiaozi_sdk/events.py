@@ -484,6 +484,86 @@ class DeviceRevokedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeClaimedEvent:
+    """A share of an envelope was claimed.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["envelope.claimed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: EnvelopeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeData:
+    """Money of an envelope; `wallet` is its sender's.
+
+    - `envelope`: The envelope
+    - `wallet`: The wallet
+    - `amount`: How much, in minor units beside the asset
+    """
+
+    envelope: str
+    wallet: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeReturnedEvent:
+    """What nobody claimed of an envelope is its sender's again.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["envelope.returned"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: EnvelopeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeSentEvent:
+    """An envelope was sent: its amount is put aside.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["envelope.sent"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: EnvelopeData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EstateData:
     """A holder who died; `amount` is what the heirs were given.
 
@@ -2702,6 +2782,9 @@ WebhookEvent = (
     | ProgramEndedEvent
     | ProgramFundedEvent
     | ProgramReclaimedEvent
+    | EnvelopeSentEvent
+    | EnvelopeClaimedEvent
+    | EnvelopeReturnedEvent
     | ClaimMadeEvent
     | ClaimGivenBackEvent
     | ClaimExpiredEvent
@@ -2800,6 +2883,9 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "program.ended": ProgramEndedEvent,
     "program.funded": ProgramFundedEvent,
     "program.reclaimed": ProgramReclaimedEvent,
+    "envelope.sent": EnvelopeSentEvent,
+    "envelope.claimed": EnvelopeClaimedEvent,
+    "envelope.returned": EnvelopeReturnedEvent,
     "claim.made": ClaimMadeEvent,
     "claim.given_back": ClaimGivenBackEvent,
     "claim.expired": ClaimExpiredEvent,

@@ -1189,6 +1189,105 @@ class Enrolled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """An envelope as its sender sees it.
+
+    - `id`: Its id
+    - `wallet`: The wallet
+    - `division`: How the amount is divided
+    - `recipient`: The one wallet that may claim it; null for whoever has the token
+    - `state`: What has become of it
+    - `amount`: How much, in minor units beside the asset
+    - `shares`: How many shares there are
+    - `claimed`: What was claimed of it
+    - `taken`: How many shares were claimed
+    - `sent_at`: When it was sent
+    - `expires_at`: Until when it holds
+    - `ended_at`: When it ended; null before
+    """
+
+    id: str
+    wallet: str
+    division: Literal["named", "equal", "lucky"]
+    recipient: str | None
+    state: Literal["open", "empty", "returned"]
+    amount: Money
+    shares: int
+    claimed: Money
+    taken: int
+    sent_at: str
+    expires_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeClaim:
+    """A share that was claimed; without a payment it is the sender's own.
+
+    - `envelope`: The envelope
+    - `wallet`: The wallet
+    - `number`: Which share of the envelope it is
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `payment`: The payment
+    - `at`: When it happened
+    """
+
+    envelope: str
+    wallet: str
+    number: int
+    amount: Money
+    journal: str
+    payment: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeClaimed:
+    """A share is in the wallet that claimed it.
+
+    - `envelope`: The envelope
+    - `number`: Which share of the envelope it is
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `payment`: The payment
+    - `claimed_at`: When it was claimed
+    """
+
+    envelope: str
+    number: int
+    amount: Money
+    journal: str
+    payment: str | None
+    claimed_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnvelopeSent:
+    """An envelope with its token, in this answer and nowhere else; null when the request repeats an earlier one. Who
+    is given the token may claim.
+
+    - `envelope`: The envelope
+    - `wallet`: The wallet
+    - `division`: How the amount is divided
+    - `amount`: How much, in minor units beside the asset
+    - `shares`: How many shares there are
+    - `recipient`: The one wallet that may claim it; null for whoever has the token
+    - `expires_at`: Until when it holds
+    - `envelope_token`: The secret by which a share of the envelope is claimed
+    """
+
+    envelope: str
+    wallet: str
+    division: Literal["named", "equal", "lucky"]
+    amount: Money
+    shares: int
+    recipient: str | None
+    expires_at: str
+    envelope_token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estate:
     """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder;
     it, `interest` and `journal` are null until the estate is settled.

@@ -17,6 +17,8 @@ from jiaozi_sdk.aio.resources.corrections import AsyncCorrections
 from jiaozi_sdk.aio.resources.deliveries import AsyncDeliveries
 from jiaozi_sdk.aio.resources.devices import AsyncDevices
 from jiaozi_sdk.aio.resources.enrolments import AsyncEnrolments
+from jiaozi_sdk.aio.resources.envelope_claims import AsyncEnvelopeClaims
+from jiaozi_sdk.aio.resources.envelopes import AsyncEnvelopes
 from jiaozi_sdk.aio.resources.errors import AsyncErrors
 from jiaozi_sdk.aio.resources.events import AsyncEvents
 from jiaozi_sdk.aio.resources.exchange_orders import AsyncExchangeOrders
@@ -93,6 +95,8 @@ class AsyncClient(BaseAsyncClient):
         self.deliveries = AsyncDeliveries(transport)
         self.devices = AsyncDevices(transport)
         self.enrolments = AsyncEnrolments(transport)
+        self.envelope_claims = AsyncEnvelopeClaims(transport)
+        self.envelopes = AsyncEnvelopes(transport)
         self.errors = AsyncErrors(transport)
         self.events = AsyncEvents(transport)
         self.exchange_orders = AsyncExchangeOrders(transport)

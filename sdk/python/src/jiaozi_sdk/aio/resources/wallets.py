@@ -457,6 +457,115 @@ class AsyncWalletsCollectCodes:
         )
 
 
+class AsyncWalletsEnvelopeClaims:
+    """`AsyncClient.wallets.envelope_claims`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.EnvelopeClaim]:
+        """The shares of envelopes that a wallet has claimed, the oldest envelope first.
+
+        - `wallet`: The wallet
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/envelope-claims", wallet), {200: Page[models.EnvelopeClaim]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class AsyncWalletsEnvelopes:
+    """`AsyncClient.wallets.envelopes`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "empty", "returned"] | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.Envelope]:
+        """The envelopes that a wallet has sent.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/envelopes", wallet),
+                {200: Page[models.Envelope]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "state": state,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                },
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    @signed
+    async def create(
+        self,
+        wallet: str,
+        *,
+        division: Literal["named", "equal", "lucky"],
+        amount_minor: int,
+        shares: int = 1,
+        recipient: str | None = None,
+        key: str = "",
+    ) -> models.EnvelopeSent:
+        """Puts an amount aside for a `recipient` (`named`), or for as many as there are `shares`: in equal parts, or
+        by lucky draw. Who is given the token may claim a share for 24 hours; the rest comes back. The token is in
+        this answer only.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `division`: How the amount is divided
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `shares`: How many shares there are
+        - `recipient`: The one wallet that may claim it; null for whoever has the token
+        """
+        answer: models.EnvelopeSent = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/envelopes", wallet),
+                {201: models.EnvelopeSent},
+                body={
+                    "division": division,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "shares": shares,
+                    "recipient": recipient,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncWalletsExchangeOrders:
     """`AsyncClient.wallets.exchange_orders`."""
 
@@ -1121,6 +1230,8 @@ class AsyncWallets:
         self.claims = AsyncWalletsClaims(transport)
         self.class_changes = AsyncWalletsClassChanges(transport)
         self.collect_codes = AsyncWalletsCollectCodes(transport)
+        self.envelope_claims = AsyncWalletsEnvelopeClaims(transport)
+        self.envelopes = AsyncWalletsEnvelopes(transport)
         self.exchange_orders = AsyncWalletsExchangeOrders(transport)
         self.external_accounts = AsyncWalletsExternalAccounts(transport)
         self.freezes = AsyncWalletsFreezes(transport)

@@ -1,0 +1,1 @@
+"""Envelopes from person to person."""
