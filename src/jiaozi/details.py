@@ -204,6 +204,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "label or serial": "标签或序列号",
     "label or customer": "标签或客户标识",
     "kind or purpose": "种类或用途",
+    "at_end or digest": "到期处理方式或摘要",
+    "statement": "说明",
     "times or amount": "次数或金额",
     "operation or effect": "操作或效果",
     "code: {}": "code：{}",

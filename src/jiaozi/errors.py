@@ -131,6 +131,7 @@ _TABLE: Final = (
     ErrorSpec("hold_closed", 409, False, "The hold was already used up, released or expired.", "预授权已完成、撤销或过期。"),
     ErrorSpec("hold_expired", 409, False, "The hold has expired.", "预授权已过期。"),
     ErrorSpec("hold_not_expired", 409, False, "The hold has not expired yet.", "预授权尚未到期。"),
+    ErrorSpec("hold_locked", 409, False, "A lock decides what becomes of this hold.", "该预授权由条件支付锁定。"),
     ErrorSpec("hold_exceeded", 409, False, "More than the hold has left.", "超过预授权剩余金额。"),
     ErrorSpec("balance_overflow", 422, False, "The balance would pass what the ledger can hold.", "余额将超过账本上限。"),
     ErrorSpec("insufficient_funds", 402, False, "There is not enough money available.", "可用余额不足。"),
@@ -308,6 +309,15 @@ _TABLE: Final = (
     ErrorSpec("bill_paid", 409, False, "The bill is paid.", "账单已缴。"),
     ErrorSpec("bill_withdrawn", 409, False, "The biller withdrew the bill.", "账单已被收费单位撤回。"),
     ErrorSpec("bill_amount_differs", 409, False, "The bill asks for another amount.", "账单金额不一致。"),
+    # Locks
+    ErrorSpec("lock_not_found", 404, False, "There is no such lock.", "条件支付不存在。"),
+    ErrorSpec("lock_closed", 409, False, "The lock is over: all of it was released or given back.", "条件支付已结束：款项已全部放款或退回。"),
+    ErrorSpec("lock_ended", 409, False, "The lock's time is over; its terms say what becomes of the rest.", "条件支付已到期，余款按约定处理。"),
+    ErrorSpec("lock_not_ended", 409, False, "The lock's time is not over yet.", "条件支付尚未到期。"),
+    ErrorSpec("lock_not_allowed", 409, False, "The lock's terms do not let this party do this.", "条件支付的约定不允许该方执行此操作。"),
+    ErrorSpec("arbiter_cannot_decide", 422, False, "This wallet cannot be the arbiter of this lock.", "该钱包不能担任此条件支付的裁决方。"),
+    ErrorSpec("preimage_wrong", 422, False, "This is not the preimage of the lock's digest.", "该原像与条件支付的摘要不符。"),
+    ErrorSpec("preimages_exceeded", 409, False, "Too many wrong preimages were shown for this lock.", "该条件支付的错误原像次数过多。"),
     # Codes
     ErrorSpec("code_malformed", 422, False, "This is no code of the EMVCo merchant-presented format, or it was damaged.", "二维码内容不符合 EMVCo 商户码格式或已损坏。"),
     ErrorSpec("code_foreign", 422, False, "The code belongs to another payment scheme.", "该收款码不属于本平台。"),

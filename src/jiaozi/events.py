@@ -30,6 +30,7 @@ from jiaozi.kinds import (
     HolderNo,
     InterestRunNo,
     JournalNo,
+    LockNo,
     MerchantNo,
     Metadata,
     OrderNo,
@@ -155,6 +156,19 @@ class PaymentRequestData(NamedTuple):
     store: OrNone[StoreNo]
     payment: OrNone[PaymentNo]
     payer: OrNone[WalletNo]
+    reference: _Reference | None
+
+
+class LockData(NamedTuple):
+    """Money promised to a payee under terms: what was locked, and what of it the payee has got so far."""
+
+    lock: LockNo
+    payee: WalletNo
+    amount_minor: Fen
+    released_minor: FenOrZero
+    payer: OrNone[WalletNo]
+    arbiter: OrNone[WalletNo]
+    store: OrNone[StoreNo]
     reference: _Reference | None
 
 
@@ -406,6 +420,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "payment_request.declined": Kind(PaymentRequestData, "The payer declined a request to pay."),
     "payment_request.cancelled": Kind(PaymentRequestData, "Who asked for money does so no more."),
     "payment_request.expired": Kind(PaymentRequestData, "A request to pay ran out."),
+    "lock.opened": Kind(LockData, "Money is locked for a payee under written terms."),
+    "lock.released": Kind(LockData, "The payee has got locked money, all of it or a part."),
+    "lock.returned": Kind(LockData, "What was left of a lock was given back to the payer."),
+    "lock.expired": Kind(LockData, "A lock's end came, and its terms were carried out on the rest."),
     "return.asked": Kind(ReturnData, "A payer asks its payee for the money of a payment."),
     "return.returned": Kind(ReturnData, "The payee gave the money back that it was asked for."),
     "return.declined": Kind(ReturnData, "The payee declined to give the money back."),

@@ -10,6 +10,7 @@ from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.devices.audit import DEVICE_INVARIANTS
 from jiaozi.envelopes.audit import ENVELOPE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
+from jiaozi.locks.audit import LOCK_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
@@ -29,6 +30,7 @@ FEATURE_INVARIANTS: Final = (
     *ENVELOPE_INVARIANTS,
     *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,
+    *LOCK_INVARIANTS,
     *ACCEPTANCE_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,

@@ -49,6 +49,7 @@ INSTITUTIONS_END: Final = 4_096 * INSTITUTION_STEP
 InterestRunNo = NewType("InterestRunNo", int)
 JournalNo = NewType("JournalNo", int)
 KeyNo = NewType("KeyNo", int)
+LockNo = NewType("LockNo", int)
 MerchantNo = NewType("MerchantNo", int)
 OrderNo = NewType("OrderNo", int)
 PayerTokenNo = NewType("PayerTokenNo", int)
@@ -71,7 +72,7 @@ PREFIXES: Final[Mapping[Any, str]] = {
     EnrolmentNo: "enr", EnvelopeNo: "env", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk",
     FailureRuleNo: "flr", FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz",
     HolderNo: "hld",
-    InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", MerchantNo: "mer", OrderNo: "ord",
+    InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", LockNo: "lck", MerchantNo: "mer", OrderNo: "ord",
     PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProgramNo: "prg",
     ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm",
     TransferNo: "trf", WalletNo: "wal",

@@ -33,6 +33,8 @@ from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
+from jiaozi.locks import acts as lock_acts
+from jiaozi.locks import opening as locks
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
@@ -148,6 +150,8 @@ def _payments(keyring: Keyring) -> list[Operation]:
         *capture.OPERATIONS,
         *asking.OPERATIONS,
         *requests.OPERATIONS,
+        *locks.OPERATIONS,
+        *lock_acts.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
         *present.operations(keyring),

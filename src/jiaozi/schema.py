@@ -18,6 +18,7 @@ from jiaozi.envelopes import schema as envelopes
 from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
+from jiaozi.locks import schema as locks
 from jiaozi.payments import schema as payments
 from jiaozi.payments.schema import REFUNDS_TOLD
 from jiaozi.payments.splits import schema as splits
@@ -46,6 +47,7 @@ OWNERS = (
     envelopes,
     devices,
     billing,
+    locks,
     codes,
     interest,
     reconciliation,

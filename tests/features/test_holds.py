@@ -1,6 +1,7 @@
 """Holds: reserving, capturing in parts, releasing, and an expiry that needs no worker."""
 
 from jiaozi.kinds import PaymentNo, StoreNo, WalletNo
+from jiaozi.locks.model import OpenLock
 from jiaozi.payments.holds import CaptureHold, ExpireHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -80,6 +81,14 @@ def test_an_expired_hold_may_still_be_released_by_hand(world: World) -> None:
     world.wait(20)
     world.do(ReleaseHold(hold))
     assert (world.available(payer), world.payment(hold).state) == (100, 2)
+
+
+def test_a_hold_behind_a_lock_is_the_lock_s_alone(world: World) -> None:
+    icbc = world.bank()
+    payer, store = world.rich(icbc, amount=100), world.shop(icbc)
+    locked = world.do(OpenLock(payer, 60, world.clock.now() + HOUR_US, store=store)).payment
+    for command in (CaptureHold(locked, 1), ReleaseHold(locked), ExpireHold(locked)):
+        assert world.refuse(command) == "hold_locked"
 
 
 def test_a_payment_made_at_once_is_no_hold(world: World) -> None:

@@ -24,6 +24,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.events import KINDS
 from jiaozi.ids import encode_id
 from jiaozi.kinds import EndpointNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
+from jiaozi.locks.model import OpenLock, ReleaseLock
 from jiaozi.payloads import assets_of
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenStore
@@ -145,10 +146,19 @@ def test_a_payment_between_two_operators_is_told_to_both_customers_and_to_the_pa
     world.do(DeclineRequest(world.do(asked).payment_request, street.payer))
     order = world.do(PlaceOrder(street.store, "A-1", (OrderLine("tea", 1, 100),))).order
     world.do(PayOrder(order, street.payer))
+    lock = world.do(OpenLock(street.payer, 100, world.clock.now() + DAY_US, store=street.store)).lock
+    world.do(ReleaseLock(lock, street.payer, 100))
     payments = ("payment.completed", "payment.refunded", "payment.held", "payment.released")
-    kinds = (*payments, "payment_request.created", "payment_request.declined", "order.paid")
+    kinds = (
+        *payments,
+        "lock.opened",
+        "lock.released",
+        "payment_request.created",
+        "payment_request.declined",
+        "order.paid",
+    )
     assert {kind for kind, _ in street.of(*kinds)} == set(kinds)
-    assert [names for _, names in street.of(*kinds)] == [BOUGHT] * (len(kinds) + 1)
+    assert [names for _, names in street.of(*kinds)] == [BOUGHT] * (len(kinds) + 2)
 
 
 def test_a_shared_payment_tells_each_seller_of_its_own_part_and_the_payer_of_none(street: Street) -> None:
@@ -222,8 +232,10 @@ READERS = {
 def test_every_kind_reaches_who_may_do_its_reading_and_nobody_else(street: Street) -> None:
     for kind in sorted(kinds_in_code()):
         told = told_of(kind)
-        if kind == "webhook.ping" or (told is not None and told.reading in ("read_request", "read_split_plan")):
-            continue  # its one endpoint's; the other two are told of above, of what there really was
+        if kind == "webhook.ping" or (
+            told is not None and told.reading in ("read_lock", "read_request", "read_split_plan")
+        ):
+            continue  # its one endpoint's; the other three are told of above, of what there really was
         event = street.event(kind, street.there, **payload_of(street, kind))
         assert all(can_be_told(street.scopes[name], kind) for name in street.told(event)[0]), kind
         assert street.told(event) == [{"there"} | (READERS[told.reading] if told else set())], kind
@@ -245,7 +257,7 @@ def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None
 
 @pytest.mark.parametrize("kind", [*TOLD, "holder.frozen", "nobody.knows"])
 def test_what_names_nothing_or_nonsense_is_its_institutions_alone(street: Street, kind: str) -> None:
-    fields = ("payment", "wallet", "merchant", "payment_request", "split_plan", "sub_wallet")
+    fields = ("payment", "wallet", "merchant", "payment_request", "lock", "split_plan", "sub_wallet")
     nonsense: tuple[Any, ...] = ("", "x", 5, None, [], encode_id("wal", 1), encode_id("pay", 1), encode_id("mer", 1))
     events = [street.event(kind, street.here)]
     events += [street.event(kind, street.here, **dict.fromkeys(fields, each)) for each in nonsense]

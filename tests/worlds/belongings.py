@@ -17,6 +17,7 @@ from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.interest.runs import PrepareInterest
+from jiaozi.locks.model import OpenLock
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -139,6 +140,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     _of_banking(live, side, have)
     _of_access(live, side, have, receiver)
     put("irn", do(PrepareInterest(bank)).run)
+    put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have
 

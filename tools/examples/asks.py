@@ -49,6 +49,10 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "send_envelope": lambda _: {"division": "lucky", "amount": yuan(200), "shares": 10},
     "claim_envelope": lambda s: {"envelope_token": s.things["envelope_token"]},
     "place_hold": lambda s: {"store": s.things["sto"], "reference": "deposit-8"},
+    "open_lock": lambda s: {
+        "payee": s.ids["wang"], "arbiter": s.things["company"], "ends_at": LATER, "digest": PAPER,
+        "reference": "sofa-12",
+    },
     "open_merchant": lambda s: {"wallet": s.things["company"], "purpose": "GDDS"},
     "propose_split_plan": lambda s: {"name": "Sellers' share", "sellers": [seller(s)]},
     "request_payment": lambda s: {"store": s.things["sto"], "reference": "order-2026-000124"},

@@ -1,6 +1,7 @@
 """What has to have happened before an example, and what it asks then."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from typing import Final
 
 import httpx
@@ -71,6 +72,24 @@ def _claimed_share(scene: Scene) -> Ask:
     body = {"envelope_token": scene.things["envelope_token"], "wallet": scene.things["wal"]}
     scene.post("li", "/v1/envelope-claims", body)
     return Ask("li")
+
+
+SECRET: Final = "5e" * 32
+"""Whose SHA-256 is the digest of the locks of examples."""
+
+
+def _locked(who: str, party: str, **body: Any) -> Before:
+    """A lock of li's for wang, which the works may decide, and what `who` does with it for one of the three."""
+
+    def before(scene: Scene) -> Ask:
+        sides = {"payer": scene.things["wal"], "payee": scene.ids["wang"], "arbiter": scene.things["company"]}
+        digest = sha256(bytes.fromhex(SECRET)).hexdigest()
+        terms = {"amount": yuan(3_000), "ends_at": LATER, "digest": digest, "reference": "sofa-12"}
+        made = scene.post("li", "/v1/locks", {**sides, **terms})
+        asked = {**body, "party": sides[party]} if party else {}
+        return Ask(who, asked, {"lock": made["lock"]})
+
+    return before
 
 
 def _proposed_plan(scene: Scene) -> Ask:
@@ -344,6 +363,11 @@ BEFORE: Final[Mapping[str, Before]] = {
     "end_waterfall": _waterfall,
     "list_envelope_claims": _claimed_share,
     "list_wallet_envelope_claims": _claimed_share,
+    "release_lock": _locked("works", "arbiter", amount=yuan(2_000), statement="delivered, waybill 77"),
+    "claim_lock": _locked("wang", "payee", preimage=SECRET),
+    "return_lock": _locked("wang", "payee", statement="out of stock"),
+    "get_lock": _locked("li", ""),
+    "list_locks": lambda s: Ask("li", given={"payer": s.things["wal"]}),
     "capture": _hold,
     "release": _hold,
     "list_payments": lambda s: Ask("li", given={"payer": s.things["wal"], "from": "2026-03-21"}),

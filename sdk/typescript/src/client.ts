@@ -36,6 +36,7 @@ export class Client {
   readonly issues: resources.Issues;
   readonly journals: resources.Journals;
   readonly keys: resources.Keys;
+  readonly locks: resources.Locks;
   readonly marginFundings: resources.MarginFundings;
   readonly marginReleases: resources.MarginReleases;
   readonly merchantApplications: resources.MerchantApplications;
@@ -106,6 +107,7 @@ export class Client {
     this.issues = new resources.Issues(transport);
     this.journals = new resources.Journals(transport);
     this.keys = new resources.Keys(transport);
+    this.locks = new resources.Locks(transport);
     this.marginFundings = new resources.MarginFundings(transport);
     this.marginReleases = new resources.MarginReleases(transport);
     this.merchantApplications = new resources.MerchantApplications(transport);

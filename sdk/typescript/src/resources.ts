@@ -524,6 +524,25 @@ export class InterestRunsSteps {
   }
 }
 
+/** `client.locks.releases`. */
+export class LocksReleases {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The payer, or the arbiter, lets the payee have an amount of a lock; the rest stays locked. `statement` says on
+   * what proof.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(lock: string, body: models.ReleaseLock, options: ActOptions = {}): Promise<models.LockReleased> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/releases`, body, options });
+  }
+}
+
 /** `client.merchants.bills`. */
 export class MerchantsBills {
   readonly #transport: Transport;
@@ -2391,6 +2410,80 @@ export class Keys {
    */
   rotate(key: string, body: models.RotateApiKey = {}, options: ActOptions = {}): Promise<models.ApiKeyIssued> {
     return this.#transport.send({ method: "POST", path: path`/v1/keys/${key}/rotation`, body, options });
+  }
+}
+
+/** `client.locks`. */
+export class Locks {
+  readonly #transport: Transport;
+  readonly releases: LocksReleases;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.releases = new LocksReleases(transport);
+  }
+
+  /**
+   * Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `payer`: Locked by this wallet
+   *
+   * `payee`: Locked for this wallet
+   *
+   * `arbiter`: Decided by this wallet
+   *
+   * `store`: Locked for this store
+   *
+   * `state`: Only those of this state
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `reference`: With this reference
+   */
+  list(query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly payer?: string | null | undefined; readonly payee?: string | null | undefined; readonly arbiter?: string | null | undefined; readonly store?: string | null | undefined; readonly state?: "open" | "released" | "returned" | "expired" | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly reference?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Lock> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/locks", query, options }, options);
+  }
+
+  /**
+   * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
+   * `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
+   * who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
+   * has all of it released.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.LockOrder, options: TryOptions = {}): Promise<models.LockOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/locks", body, options });
+  }
+
+  /** A lock and what was done with it, for its payer's, its payee's and its arbiter's side. */
+  get(lock: string, options: Options = {}): Promise<models.LockReading> {
+    return this.#transport.send({ method: "GET", path: path`/v1/locks/${lock}`, options });
+  }
+
+  /**
+   * Whoever shows the preimage of a lock's digest before its end lets the payee have all that is left of it. The
+   * preimage is kept, for the payer to read.
+   */
+  claim(lock: string, body: models.ClaimLock, options: ActOptions = {}): Promise<models.LockReleased> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/claim`, body, options });
+  }
+
+  /**
+   * The payee, or the arbiter, gives all that is left of a lock back to the payer.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  giveBack(lock: string, body: models.ReturnLock, options: ActOptions = {}): Promise<models.LockReturned> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/give-back`, body, options });
   }
 }
 

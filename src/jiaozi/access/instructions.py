@@ -64,6 +64,9 @@ class Guarded(NamedTuple):
 GUARDED: Final[Mapping[str, Guarded]] = {
     "pay": Guarded("payer", "amount_minor", small=True),
     "place_hold": Guarded("payer", "amount_minor"),
+    "open_lock": Guarded("payer", "amount_minor"),
+    "release_lock": Guarded("party", "amount_minor", settled=True),
+    "return_lock": Guarded("party", settled=True),
     "pay_split": Guarded("payer", "amount_minor", small=True),
     "pay_order": Guarded("payer", settled=True),
     "pay_bill": Guarded("payer", "amount_minor", small=True),
@@ -94,7 +97,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
 """By the operation's name. Features that let a holder move money by acts of their own add a row; where the amount is
 not in the command, it takes the user's proof and a device that has cooled off."""
 
-WALLET_FIELDS: Final = ("payer", "wallet", "sub_wallet")
+WALLET_FIELDS: Final = ("payer", "wallet", "sub_wallet", "party")
 _Row = Callable[[RowTable[Any], int], Any]
 
 

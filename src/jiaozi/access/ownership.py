@@ -14,6 +14,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
 from jiaozi.kinds import InstitutionNo, MerchantNo
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.locks.model import Lock
 from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
@@ -98,8 +99,21 @@ def of_requests(connection: Connection, requests: Collection[PaymentRequest]) ->
     return found
 
 
+def of_locks(connection: Connection, locks: Collection[Lock]) -> dict[int, list[Ownership]]:
+    """The payer's side of each lock, the payee's, a store's that of its merchant, then its arbiter's if it has one."""
+    wallets, sold = _wallets_and_stores(connection, locks)
+    deciding = of_wallets(connection, WALLETS.read(connection, {row.arbiter for row in locks} - {0}))
+    found: dict[int, list[Ownership]] = {}
+    for row in locks:
+        payee = wallets[row.payee]
+        payee = payee._replace(merchants=sold.get(row.store, ())) if row.store else payee
+        found[row.id] = [wallets[row.payer], payee, *([deciding[row.arbiter]] if row.arbiter else [])]
+    return found
+
+
 def _wallets_and_stores(
-    connection: Connection, rows: Collection[Payment] | Collection[Refund] | Collection[PaymentRequest]
+    connection: Connection,
+    rows: Collection[Payment] | Collection[Refund] | Collection[PaymentRequest] | Collection[Lock],
 ) -> tuple[dict[int, Ownership], dict[int, tuple[MerchantNo, ...]]]:
     """Whose the wallets of both sides are, and which merchant's the stores."""
     sides = {number for row in rows for number in (row.payer, row.payee)} - {0}

@@ -198,6 +198,13 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "pay_bill":             (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "read_bill":            (ALL,     ALL,     ALL,     ALL,     NO,      ALL,     ALL),
     "read_bills":           (ALL,     OWN,     OWN,     NO,      NO,      ALL,     NO),
+    # Locks
+    "open_lock":            (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "release_lock":         (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "claim_lock":           (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "return_lock":          (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "end_lock":             (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_lock":            (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Codes
     "open_collect_code":    (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),
     "revoke_collect_code":  (NO,      OWN,     OWN,     OWN,     NO,      NO,      OWN),

@@ -17,6 +17,7 @@ from jiaozi.billing.schema import PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
+from jiaozi.locks.schema import LOCKS
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
@@ -64,6 +65,10 @@ def _requests(connection: Connection, numbers: Collection[int]) -> _Owners:
     return {**ownership.of_requests(connection, PAYMENT_REQUESTS.read(connection, numbers))}
 
 
+def _locks(connection: Connection, numbers: Collection[int]) -> _Owners:
+    return {**ownership.of_locks(connection, LOCKS.read(connection, numbers))}
+
+
 def _plans(connection: Connection, numbers: Collection[int]) -> _Owners:
     """Of the merchant whose plan it is and of its sellers."""
     plans = SPLIT_PLANS.read(connection, numbers)
@@ -87,6 +92,7 @@ _PAYEE: Final = Thing("payment", "pay", _payees)
 _WALLET: Final = Thing("wallet", "wal", _wallets)
 _MERCHANT: Final = Thing("merchant", "mer", _merchants)
 _REQUEST: Final = Thing("payment_request", "prq", _requests)
+_LOCK: Final = Thing("lock", "lck", _locks)
 _PLAN: Final = Thing("split_plan", "spl", _plans)
 _SUB_WALLET: Final = Thing("sub_wallet", "wal", _sub_wallets)
 
@@ -103,6 +109,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "bill.paid": Told("read_payment", (_PAYMENT,), _SIDES),
     "bills": Told("read_bills", (_MERCHANT,), "the biller"),
     "payment_request": Told("read_request", (_REQUEST,), "who asks, and the payer once one is named"),
+    "lock": Told("read_lock", (_LOCK,), "payer, payee and arbiter"),
     "refund": Told("read_owed_refunds", (_WALLET,), _OF_WALLET),
     "return": Told("read_return", (_PAYMENT,), _SIDES),
     "split_plan": Told("read_split_plan", (_PLAN,), "the merchant whose plan it is, and its sellers"),

@@ -18,6 +18,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.devices import store as devices
 from jiaozi.interest import store as interest
 from jiaozi.ledger import store as ledger
+from jiaozi.locks import store as locks
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
@@ -112,6 +113,22 @@ def asker(field: str = "payment_request") -> Owner:
 
 def _asker(row: PaymentRequest) -> Owners:
     return lambda connection: ownership.of_requests(connection, [row])[row.id][:1]
+
+
+def lock_party() -> Owner:
+    """The side of a lock that a command's `party` is: of a store's lock the payee's is its merchant's alone."""
+
+    def owners(command: Any) -> Owners:
+        def find(connection: Connection) -> Sequence[Ownership]:
+            row = locks.lock(connection, command.lock)
+            if row is None:
+                return ()
+            wallets, sides = (row.payer, row.payee, row.arbiter), ownership.of_locks(connection, [row])[row.id]
+            return [side for number, side in zip(wallets, sides, strict=False) if number == command.party]
+
+        return find
+
+    return Owner(lambda _, command: owners(command), "lock_not_found")
 
 
 def collect_code(field: str = "collect_code") -> Owner:

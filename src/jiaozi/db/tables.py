@@ -51,6 +51,8 @@ LOCK_ORDER: Final = (
     "merchant_applications",
     "terminals",
     "payer_tokens",
+    "locks",
+    "lock_steps",
     "payments",
     "payment_sources",
     "refunds",

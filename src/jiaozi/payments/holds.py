@@ -2,9 +2,12 @@
 
 A hold counts against the payer's limits once, when it is placed; what is given back leaves the day and the year it was
 placed in. A captured part cannot be captured after the expiry, whether or not the worker has run.
+
+What becomes of a hold that stands behind a lock is the lock's (`jiaozi.locks`), which calls `place`, `take` and
+`end_hold`; to whoever captures, releases or expires it by itself it is `hold_locked`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -113,7 +116,8 @@ class HoldEnded(NamedTuple):
     returned_minor: Fen
 
 
-def _touch_place(tx: Tx, requests: Sequence[Request[PlaceHold]]) -> Iterator[None]:
+def touch_place(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
+    """Names the rows that placing holds needs, for requests of `PlaceHold` or of a command like it."""
     yield from pay.touch(tx, requests)
     for request in requests:
         payer = tx.rows(WALLETS).get(request.command.payer)
@@ -123,13 +127,22 @@ def _touch_place(tx: Tx, requests: Sequence[Request[PlaceHold]]) -> Iterator[Non
 
 
 def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
-    """Refuses as a payment does, and `expiry_invalid`. Money that is only reserved costs nothing, so the payee has to
-    exist and is asked no more: what it cannot receive it is told when it captures."""
+    """Refuses as `place` does, and `expiry_invalid`."""
     command = request.command
-    refusal = shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference, command.metadata)
+    refusal = place_refusal(command)
     refusal = refusal or expiry_refusal(command.expires_at, request.at, request.at + EXPIRY_MAX_US)
-    if refusal is not None:
-        return refusal
+    return refusal or place(tx, request)
+
+
+def place_refusal(command: PlaceHold) -> Refusal | None:
+    """What is wrong with a hold before anything is looked up, but for its expiry."""
+    return shape_refusal(command.kind, command.amount_minor, command.purpose, command.reference, command.metadata)
+
+
+def place(tx: Tx, request: Request[PlaceHold], *, locked: bool = False) -> HoldPlaced | Refusal:
+    """Reserves the money of a well-shaped hold. Refuses as a payment does. Money that is only reserved costs nothing,
+    so the payee has to exist and is asked no more: what it cannot receive it is told when it captures."""
+    command = request.command
     found = parties(tx, command.kind, command.payer, command.payee, command.store)
     if isinstance(found, Refusal):
         return found
@@ -153,13 +166,13 @@ def _place(tx: Tx, request: Request[PlaceHold]) -> HoldPlaced | Refusal:
     if isinstance(outcome, Refusal):
         return outcome
     count_usage(tx, found, command.amount_minor, outcome.recorded_at)
-    payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome))
+    payment = tx.rows(PAYMENTS).add(_payment(request, found, outcome, locked=locked))
     keep(tx, payment.id, command.metadata)
     emit_payment(tx, "payment.held", payment, found, request.at, command.metadata)
     return HoldPlaced(request.id, outcome.journal, command.expires_at, command.metadata)
 
 
-def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted) -> Payment:
+def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted, *, locked: bool) -> Payment:
     command = request.command
     return Payment(
         id=request.id,
@@ -178,13 +191,19 @@ def _payment(request: Request[PlaceHold], found: Parties, outcome: Posted) -> Pa
         at=outcome.recorded_at,
         purpose=command.purpose,
         reference=command.reference,
+        locked=int(locked),
     )
 
 
 def _touch_held(tx: Tx, requests: Sequence[Request[CaptureHold | ExpireHold | ReleaseHold]]) -> Iterator[None]:
-    tx.want(PAYMENTS, {request.command.payment for request in requests})
+    yield from touch_holds(tx, {request.command.payment for request in requests})
+
+
+def touch_holds(tx: Tx, numbers: Collection[int]) -> Iterator[None]:
+    """Names the rows of payments that may be held, and what lies behind them."""
+    tx.want(PAYMENTS, numbers)
     yield
-    found = [payment for request in requests if (payment := tx.rows(PAYMENTS).get(request.command.payment))]
+    found = [payment for number in numbers if (payment := tx.rows(PAYMENTS).get(number))]
     tx.want(STORES, {payment.store for payment in found if payment.store})
     tx.want(WALLETS, {number for payment in found for number in (payment.payer, payment.payee)})
     yield
@@ -205,55 +224,77 @@ def touch_accounts(tx: Tx, found: Sequence[Payment]) -> None:
 
 
 def held(tx: Tx, payment_id: int) -> Payment | Refusal:
-    """A payment whose hold is open. Refuses: `payment_not_found`, `hold_not_found`, `hold_closed`."""
+    """A payment whose hold is open, and nobody's lock. Refuses: `payment_not_found`, `hold_not_found`, `hold_locked`,
+    `hold_closed`."""
     payment = tx.rows(PAYMENTS).get(payment_id)
     if payment is None:
         return Refusal("payment_not_found")
     if not payment.hold:
         return Refusal("hold_not_found")
+    if payment.locked:
+        return Refusal("hold_locked")
     return payment if payment.state == PaymentState.HELD else Refusal("hold_closed")
 
 
 def _capture(tx: Tx, request: Request[CaptureHold]) -> HoldCaptured | Refusal:
-    """Refuses: `amount_invalid`, `payment_not_found`, `hold_not_found`, `hold_closed`, the payee's own refusals,
-    `payer_cannot_pay`, `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the
-    payer does not undo what was promised before it, except one of the whole wallet. The fee is that on all captured so
-    far, less what earlier parts were charged."""
+    """Refuses: `amount_invalid`, what `held` says, the payee's own refusals, and what `take` says."""
     command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     payment = held(tx, command.payment)
     if isinstance(payment, Refusal):
         return payment
-    payer, payee = tx.rows(WALLETS)[payment.payer], tx.rows(WALLETS)[payment.payee]
-    fee = fee_of(_merchant(tx, payment), payment.captured_minor + command.amount_minor) - payment.fee_minor
-    spill = payee_side(tx, payee, payment.kind, command.amount_minor, fee, request.at)
-    if isinstance(spill, Refusal):
-        return spill
-    if payer.freezes_all and not tx.dry_run:
+    spill = asked_payee(tx, payment, command.amount_minor, request.at)
+    return spill if isinstance(spill, Refusal) else take(tx, request, payment, command.amount_minor, spill)
+
+
+def asked_payee(tx: Tx, payment: Payment, amount: int, at: int) -> Spill | Refusal | None:
+    """What forbids the payee of a hold to be paid a part of it, in its own words, or what goes on of what is too much
+    for it."""
+    payee = tx.rows(WALLETS)[payment.payee]
+    return payee_side(tx, payee, payment.kind, amount, _fee(tx, payment, amount), at)
+
+
+def _fee(tx: Tx, payment: Payment, amount: int) -> int:
+    """The fee on a further part of a hold: that on all captured so far, less what earlier parts were charged."""
+    return fee_of(_merchant(tx, payment), payment.captured_minor + amount) - payment.fee_minor
+
+
+def take(tx: Tx, request: Request, payment: Payment, amount: int, spill: Spill | None) -> HoldCaptured | Refusal:
+    """The payee, who has been asked, takes a part of an open hold. Refuses: `payer_cannot_pay`,
+    `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`. A freeze of the payer does not undo
+    what was promised before it, except one of the whole wallet."""
+    if tx.rows(WALLETS)[payment.payer].freezes_all and not tx.dry_run:
         return PAYER_CANNOT
-    outcome = _move_on(tx, request, payment, fee, spill)
+    fee = _fee(tx, payment, amount)
+    outcome = _move_on(tx, request, payment, Part(amount, fee, spill))
     if isinstance(outcome, Refusal):
         return outcome
-    payment.captured_minor += command.amount_minor
+    payment.captured_minor += amount
     payment.fee_minor += fee
     left = tx.rows(HOLDS)[payment.hold].remaining
     if left == 0:
         payment.state = PaymentState.COMPLETED
     tx.rows(PAYMENTS).changed(payment)
-    emit_hold(tx, "payment.captured", payment, request, payee.operator)
+    emit_hold(tx, "payment.captured", payment, request, tx.rows(WALLETS)[payment.payee].operator)
     return HoldCaptured(
         payment=payment.id, journal=outcome.journal, captured_minor=payment.captured_minor, left_minor=left
     )
 
 
-def _move_on(
-    tx: Tx, request: Request[CaptureHold], payment: Payment, fee: int, spill: Spill | None
-) -> Posted | Refusal:
+class Part(NamedTuple):
+    """What is taken of a hold, the fee on it, and what goes on of what is too much for the payee."""
+
+    amount: int
+    fee: int
+    spill: Spill | None
+
+
+def _move_on(tx: Tx, request: Request, payment: Payment, part: Part) -> Posted | Refusal:
     """Takes what was reserved out of the payer's wallet, into the payee's, and on to the bank what is too much there.
     Refuses: `settlement_cap_exceeded`, `hold_expired`, `hold_exceeded`, `operator_illiquid`."""
     place, payee = (place_of(tx.rows(WALLETS)[number]) for number in (payment.payer, payment.payee))
-    amount, clearing = request.command.amount_minor, entries.clearing(place)
+    (amount, fee, spill), clearing = part, entries.clearing(place)
     onward = legs_between(tx, clearing, payee, amount, CODES[payment.kind])
     if isinstance(onward, Refusal):
         return onward
@@ -321,7 +362,7 @@ def emit_hold(tx: Tx, kind: str, payment: Payment, request: Request, operator: i
 
 
 OPERATIONS: Final = (
-    Operation("place_hold", PlaceHold, HoldPlaced, _touch_place, one_by_one(_place)),
+    Operation("place_hold", PlaceHold, HoldPlaced, touch_place, one_by_one(_place)),
     Operation("capture_hold", CaptureHold, HoldCaptured, _touch_held, one_by_one(_capture)),
     Operation("release_hold", ReleaseHold, HoldEnded, _touch_held, one_by_one(_end(Phase.VOIDED))),
     Operation("expire_hold", ExpireHold, HoldEnded, _touch_held, one_by_one(_end(Phase.EXPIRED))),

@@ -127,7 +127,7 @@ class Payment:
     """A row of `payments`. Amounts in minor units: asked or paid, captured of a hold, refunded, charged as fee.
 
     `hold` is the transfer that reserves the money, 0 for a payment made at once; `journal` the journal of the payment
-    or of the hold. Refunds never pass what was captured: that is also a CHECK.
+    or of the hold. Refunds never pass what was captured: that is also a CHECK. Of a `locked` one a lock decides.
     """
 
     id: PaymentNo
@@ -148,6 +148,7 @@ class Payment:
     reference: Reference | None
     bound_minor: FenOrZero = 0
     """What claims of programs paid of it (`payment_sources`)."""
+    locked: Flag = 0
 
 
 @dataclass(slots=True)

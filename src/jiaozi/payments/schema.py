@@ -24,6 +24,7 @@ PAYMENTS: Final = RowTable(
     "payments",
     Payment,
     big("bound_minor", default=0),
+    big("locked", default=0),
     CheckConstraint("captured_minor <= amount_minor", name="payments_captured"),
     CheckConstraint("refunded_minor >= 0 AND refunded_minor <= captured_minor", name="payments_refunded"),
     Index("payments_payer", "payer"),

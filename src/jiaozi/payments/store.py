@@ -135,9 +135,10 @@ def stores_of(connection: Connection, merchant_id: int) -> list[Store]:
 
 
 def expired_holds(connection: Connection, at: int, limit: int) -> list[int]:
-    """Payments whose hold has passed its expiry and still reserves money, by the ledger's own due holds."""
+    """Payments whose hold has passed its expiry and still reserves money, by the ledger's own due holds; not those that
+    a lock ends."""
     sql = (
         "SELECT p.id FROM holds h JOIN payments p ON p.id = h.id "
-        "WHERE h.state = 0 AND h.expires_at <= ? AND p.state = ? ORDER BY h.expires_at, h.id LIMIT ?"
+        "WHERE h.state = 0 AND h.expires_at <= ? AND p.state = ? AND p.locked = 0 ORDER BY h.expires_at, h.id LIMIT ?"
     )
     return [row[0] for row in connection.query(sql, (at, int(PaymentState.HELD), limit))]

@@ -1,4 +1,4 @@
-"""What ends by itself when its time has come: holds, envelopes, requests to pay and requests to return money."""
+"""What ends by itself when its time has come: holds, locks, envelopes, requests to pay and requests to return money."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -10,6 +10,8 @@ from jiaozi.db.engine import Connection
 from jiaozi.envelopes.model import ExpireEnvelope
 from jiaozi.envelopes.store import expired_envelopes
 from jiaozi.kinds import Fresh
+from jiaozi.locks.model import EndLock
+from jiaozi.locks.store import due_locks
 from jiaozi.payments.holds import ExpireHold
 from jiaozi.payments.store import expired_holds
 from jiaozi.people.returns import ExpireReturn
@@ -34,6 +36,7 @@ class Kind(NamedTuple):
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
 ENVELOPES: Final = Kind("expire-envelope", 1, expired_envelopes, ExpireEnvelope)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
+LOCKS: Final = Kind("end-lock", 1, due_locks, EndLock)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 
 

@@ -86,8 +86,8 @@ class Worker:
 
     def _declared(self) -> list[_Task]:
         """All that is to be done, by looks at the database last: one that fails ends the round."""
-        kinds = (expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS)
-        envelopes, requests, returns = (expiry.Expiry(self._platform, kind) for kind in kinds)
+        kinds = (expiry.LOCKS, expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS)
+        locks, envelopes, requests, returns = (expiry.Expiry(self._platform, kind) for kind in kinds)
         refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
@@ -97,6 +97,7 @@ class Worker:
             _Task("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
             _Task("sequencer", SEQUENCE_EVERY_S, numbers.turn, store.has_unnumbered_groups),
             _Task("holds", expiry.HOLDS.every_s, self.holds.turn, self.holds.is_due),
+            _Task("locks", expiry.LOCKS.every_s, locks.turn, locks.is_due),
             _Task("envelopes", expiry.ENVELOPES.every_s, envelopes.turn, envelopes.is_due),
             _Task("requests", expiry.REQUESTS.every_s, requests.turn, requests.is_due),
             _Task("returns", expiry.RETURNS.every_s, returns.turn, returns.is_due),

@@ -33,6 +33,7 @@ from jiaozi_sdk.resources.interest_runs import InterestRuns
 from jiaozi_sdk.resources.issues import Issues
 from jiaozi_sdk.resources.journals import Journals
 from jiaozi_sdk.resources.keys import Keys
+from jiaozi_sdk.resources.locks import Locks
 from jiaozi_sdk.resources.margin_fundings import MarginFundings
 from jiaozi_sdk.resources.margin_releases import MarginReleases
 from jiaozi_sdk.resources.merchant_applications import MerchantApplications
@@ -110,6 +111,7 @@ class Client(BaseClient):
         self.issues = Issues(transport)
         self.journals = Journals(transport)
         self.keys = Keys(transport)
+        self.locks = Locks(transport)
         self.margin_fundings = MarginFundings(transport)
         self.margin_releases = MarginReleases(transport)
         self.merchant_applications = MerchantApplications(transport)

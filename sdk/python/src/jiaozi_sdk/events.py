@@ -1024,6 +1024,118 @@ class InterestRunData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockData:
+    """Money promised to a payee under terms: what was locked, and what of it the payee has got so far.
+
+    - `lock`: A lock: money promised under terms
+    - `payee`: Whoever is paid
+    - `amount`: How much, in minor units beside the asset
+    - `released`: What the payee has got of it
+    - `payer`: Whoever pays
+    - `arbiter`: Who may decide between payer and payee; null where nobody does
+    - `store`: The merchant's store
+    - `reference`: The caller's own reference
+    """
+
+    lock: str
+    payee: str
+    amount: Money
+    released: Money
+    payer: str | None
+    arbiter: str | None
+    store: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockExpiredEvent:
+    """A lock's end came, and its terms were carried out on the rest.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["lock.expired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: LockData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockOpenedEvent:
+    """Money is locked for a payee under written terms.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["lock.opened"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: LockData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockReleasedEvent:
+    """The payee has got locked money, all of it or a part.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["lock.released"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: LockData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockReturnedEvent:
+    """What was left of a lock was given back to the payer.
+
+    - `id`: The event's id, the same in every attempt
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["lock.returned"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: LockData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantApprovedEvent:
     """A company became a merchant.
 
@@ -2714,6 +2826,10 @@ WebhookEvent = (
     | PaymentRequestDeclinedEvent
     | PaymentRequestCancelledEvent
     | PaymentRequestExpiredEvent
+    | LockOpenedEvent
+    | LockReleasedEvent
+    | LockReturnedEvent
+    | LockExpiredEvent
     | ReturnAskedEvent
     | ReturnReturnedEvent
     | ReturnDeclinedEvent
@@ -2815,6 +2931,10 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "payment_request.declined": PaymentRequestDeclinedEvent,
     "payment_request.cancelled": PaymentRequestCancelledEvent,
     "payment_request.expired": PaymentRequestExpiredEvent,
+    "lock.opened": LockOpenedEvent,
+    "lock.released": LockReleasedEvent,
+    "lock.returned": LockReturnedEvent,
+    "lock.expired": LockExpiredEvent,
     "return.asked": ReturnAskedEvent,
     "return.returned": ReturnReturnedEvent,
     "return.declined": ReturnDeclinedEvent,

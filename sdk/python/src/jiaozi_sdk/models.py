@@ -2051,6 +2051,124 @@ class LimitsSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """A lock as it stands, for its parties. `preimage` is what it was claimed with.
+
+    - `id`: Its id
+    - `payment`: The payment
+    - `state`: What has become of it
+    - `payer`: Whoever pays
+    - `payee`: Whoever is paid
+    - `arbiter`: Who may decide between payer and payee; null where nobody does
+    - `store`: The merchant's store
+    - `amount`: How much, in minor units beside the asset
+    - `released`: What the payee has got of it
+    - `digest`: SHA-256 of a preimage that releases it; null where none does
+    - `preimage`: 32 bytes whose SHA-256 is the digest, 64 hexadecimal digits
+    - `at_end`: What becomes at the end of what is left: it goes back to the payer, or the payee has it
+    - `ends_at`: When it ends
+    - `opened_at`: When it was opened
+    - `ended_at`: When it ended; null before
+    - `reference`: The caller's own reference
+    """
+
+    id: str
+    payment: str
+    state: Literal["open", "released", "returned", "expired"]
+    payer: str
+    payee: str
+    arbiter: str | None
+    store: str | None
+    amount: Money
+    released: Money
+    digest: str | None
+    preimage: str | None
+    at_end: Literal["return", "pay"]
+    ends_at: str
+    opened_at: str
+    ended_at: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockOpened:
+    """An amount is locked, by a payment that is held.
+
+    - `lock`: A lock: money promised under terms
+    - `payment`: The payment
+    - `journal`: The transfers that were made together
+    - `ends_at`: When it ends
+    """
+
+    lock: str
+    payment: str
+    journal: str
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockReading:
+    """A lock with every step.
+
+    - `lock`: The lock as it stands
+    - `steps`: What was done, in order
+    """
+
+    lock: Lock
+    steps: tuple[LockStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockReleased:
+    """The payee has got a part of a lock. `released` is the sum so far, `left` what is still locked.
+
+    - `lock`: A lock: money promised under terms
+    - `journal`: The transfers that were made together
+    - `released`: What the payee has got of it
+    - `left`: What is left
+    """
+
+    lock: str
+    journal: str
+    released: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockReturned:
+    """What was left of a lock was given back.
+
+    - `lock`: A lock: money promised under terms
+    - `journal`: The transfers that were made together
+    - `returned`: What has been given back
+    """
+
+    lock: str
+    journal: str
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockStep:
+    """What was done with a lock: by whom (null: by its end), what it moved, and on what proof.
+
+    - `act`: What was done
+    - `party`: The wallet of the side that does it
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `at`: When it happened
+    - `statement`: On what proof it was done
+    """
+
+    act: Literal["released", "claimed", "returned", "ended"]
+    party: str | None
+    amount: Money
+    journal: str
+    at: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MagicAmount:
     """An amount that fails in these operations without any rule, every time.
 

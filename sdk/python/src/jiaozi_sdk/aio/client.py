@@ -32,6 +32,7 @@ from jiaozi_sdk.aio.resources.interest_runs import AsyncInterestRuns
 from jiaozi_sdk.aio.resources.issues import AsyncIssues
 from jiaozi_sdk.aio.resources.journals import AsyncJournals
 from jiaozi_sdk.aio.resources.keys import AsyncKeys
+from jiaozi_sdk.aio.resources.locks import AsyncLocks
 from jiaozi_sdk.aio.resources.margin_fundings import AsyncMarginFundings
 from jiaozi_sdk.aio.resources.margin_releases import AsyncMarginReleases
 from jiaozi_sdk.aio.resources.merchant_applications import AsyncMerchantApplications
@@ -110,6 +111,7 @@ class AsyncClient(BaseAsyncClient):
         self.issues = AsyncIssues(transport)
         self.journals = AsyncJournals(transport)
         self.keys = AsyncKeys(transport)
+        self.locks = AsyncLocks(transport)
         self.margin_fundings = AsyncMarginFundings(transport)
         self.margin_releases = AsyncMarginReleases(transport)
         self.merchant_applications = AsyncMerchantApplications(transport)

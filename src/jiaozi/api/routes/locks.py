@@ -1,0 +1,189 @@
+"""Locks: money promised under written terms, opened, released, claimed, given back; read by their parties."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import Field
+
+from jiaozi.access import ownership
+from jiaozi.api import owners, whose
+from jiaozi.api.acts import Acts
+from jiaozi.api.desk import At, Desk, Listed, need
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Is, is_
+from jiaozi.api.problems import Refused
+from jiaozi.api.routing import Paging
+from jiaozi.db.engine import Connection
+from jiaozi.db.lists import page
+from jiaozi.errors import Refusal
+from jiaozi.kinds import (
+    Either,
+    Fen,
+    FenOrZero,
+    Instant,
+    JournalNo,
+    LockNo,
+    Note,
+    OrNone,
+    PaymentNo,
+    Reference,
+    Sha256,
+    StoreNo,
+    Tag,
+    WalletNo,
+)
+from jiaozi.locks import store as rows
+from jiaozi.locks.model import (
+    ActNumber,
+    AtEnd,
+    AtEndNumber,
+    ClaimLock,
+    Lock,
+    LockOpened,
+    LockReleased,
+    LockReturned,
+    LockStateNumber,
+    OpenLock,
+    Preimage,
+    ReleaseLock,
+    ReturnLock,
+)
+from jiaozi.locks.schema import LOCK_LIST
+from jiaozi.wallets.store import wallet as wallet_row
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
+
+router = Acts("/v1", "locks")
+NOT_FOUND: Final = "lock_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class LockOrder:
+    """Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
+    `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
+    who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
+    has all of it released."""
+
+    payer: WalletNo
+    amount_minor: Fen
+    ends_at: Instant
+    at_end: AtEnd = "return"
+    store: Either[StoreNo] = StoreNo(0)
+    payee: Either[WalletNo] = WalletNo(0)
+    arbiter: OrNone[WalletNo] = WalletNo(0)
+    digest: Sha256 | None = None
+    purpose: Tag = ""
+    reference: Reference | None = None
+
+
+def _open(order: LockOrder, _: Desk) -> OpenLock:
+    return view(OpenLock, order)
+
+
+PARTY: Final = owners.lock_party()
+router.act(
+    LockOrder,
+    LockOpened,
+    "/locks",
+    owner=owners.wallet("payer"),
+    status=201,
+    dry_run=True,
+    make=_open,
+    name="open_lock",
+)
+router.act(ReleaseLock, LockReleased, "/locks/{lock}/releases", owner=PARTY, status=201)
+router.act(ClaimLock, LockReleased, "/locks/{lock}/claim", owner=owners.wallet("party"), status=201)
+router.act(ReturnLock, LockReturned, "/locks/{lock}/give-back", owner=PARTY)
+
+
+@dataclass(frozen=True, slots=True)
+class LockStepView:
+    """What was done with a lock: by whom (null: by its end), what it moved, and on what proof."""
+
+    act: ActNumber
+    party: OrNone[WalletNo]
+    amount_minor: FenOrZero
+    journal: JournalNo
+    at: Instant
+    statement: Note
+
+
+@dataclass(frozen=True, slots=True)
+class LockView:
+    """A lock as it stands, for its parties. `preimage` is what it was claimed with."""
+
+    id: LockNo
+    payment: PaymentNo
+    state: LockStateNumber
+    payer: WalletNo
+    payee: WalletNo
+    arbiter: OrNone[WalletNo]
+    store: OrNone[StoreNo]
+    amount_minor: Fen
+    released_minor: FenOrZero
+    digest: Sha256 | None
+    preimage: Preimage | None
+    at_end: AtEndNumber
+    ends_at: Instant
+    opened_at: Instant
+    ended_at: OrNone[Instant]
+    reference: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class LockReading:
+    """A lock with every step."""
+
+    lock: LockView
+    steps: tuple[LockStepView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockFilter(Filter):
+    """Which locks: of one's own wallet, as who pays, who is paid, or who decides."""
+
+    payer: Annotated[WalletNo | None, Field(description="Locked by this wallet"), Is("payer")] = None
+    payee: Annotated[WalletNo | None, Field(description="Locked for this wallet"), Is("payee")] = None
+    arbiter: Annotated[WalletNo | None, Field(description="Decided by this wallet"), Is("arbiter")] = None
+    store: Annotated[StoreNo | None, Field(description="Locked for this store"), Is("store")] = None
+    state: Annotated[LockStateNumber | None, Field(description="Only those of this state"), Is("state")] = None
+    amount_min: AtLeast = None
+    amount_max: AtMost = None
+    reference: Annotated[Reference | None, Field(description="With this reference"), Is("reference")] = None
+
+
+@router.get("/locks")
+async def list_locks(desk: At, paging: Paging, wanted: LockFilter) -> Page[LockView]:
+    """Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`."""
+
+    def job(connection: Connection, place: int | None, limit: int) -> Listed[LockView, Lock]:
+        side, wallet = _side(desk, connection, wanted)
+        found = page(connection, LOCK_LIST, wanted.walk(side, is_(side, wallet)), place, limit)
+        sides = ownership.of_locks(connection, found.rows)
+        seen = [row for row in found.rows if any(desk.may("read_lock", [each]) for each in sides[row.id])]
+        return [view(LockView, row) for row in seen], found
+
+    return await desk.filtered("read_lock", wanted.name, paging, job)
+
+
+def _side(desk: Desk, connection: Connection, wanted: LockFilter) -> tuple[str, WalletNo]:
+    """The side of the caller's own that a list is walked by: an arbiter's where it is. Raises `Refused` for another's:
+    `wallet_not_found`, and as `whose.own_side` does."""
+    row = wallet_row(connection, wanted.arbiter) if wanted.arbiter else None
+    if row is not None and desk.may("read_lock", [ownership.of_wallet(connection, row)]):
+        return "arbiter", row.id
+    if wanted.arbiter and not (wanted.payer or wanted.payee or wanted.store):
+        raise Refused(Refusal("wallet_not_found"))
+    return whose.own_side(desk, connection, "read_lock", wanted)
+
+
+@router.get("/locks/{lock}")
+async def get_lock(desk: At, lock: LockNo) -> LockReading:
+    """A lock and what was done with it, for its payer's, its payee's and its arbiter's side."""
+
+    def job(connection: Connection) -> LockReading:
+        row = need(rows.lock(connection, lock), NOT_FOUND)
+        desk.check_own("read_lock", ownership.of_locks(connection, [row])[row.id], NOT_FOUND, either=True)
+        steps = rows.steps_of(connection, row.id)
+        return LockReading(view(LockView, row), tuple(view(LockStepView, step) for step in steps))
+
+    return await desk.read("read_lock", job)

@@ -1,0 +1,40 @@
+"""The invariants of locks."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from jiaozi.db.engine import Connection
+from jiaozi.ledger.audit import Invariant
+from jiaozi.locks import audit_store as store
+
+_Found = Iterator[tuple[str, str]]
+
+
+def _locks_are_held(connection: Connection) -> _Found:
+    for lock, state, amount, released, paid, captured, held in store.wrong_locks(connection):
+        detail = (
+            f"state {state}, {released} of {amount} released; its payment in state {paid} took {captured} of a hold"
+        )
+        yield f"lock {lock}", f"{detail} that has {held} left"
+    for (payment,) in store.lockless_payments(connection):
+        yield f"payment {payment}", "it is locked by no lock"
+
+
+def _steps_add_up(connection: Connection) -> _Found:
+    for lock, steps, found, released, amount, moved in store.wrong_steps(connection):
+        yield (
+            f"lock {lock}",
+            f"{released} of {amount} released in {steps} steps; there are {found}, which moved {moved}",
+        )
+
+
+def _nothing_after_the_end(connection: Connection) -> _Found:
+    for lock, step, act, party, at, end in store.late_steps(connection):
+        yield f"lock {lock}", f"step {step}, act {act} by {party} at {at}, its end is {end}"
+
+
+LOCK_INVARIANTS: Final = (
+    Invariant("locks_held", "What a lock has not released is held, and nothing else is.", _locks_are_held),
+    Invariant("locks_add_up", "A lock's steps moved what it released and gave back.", _steps_add_up),
+    Invariant("locks_in_time", "After a lock's end only its terms are carried out.", _nothing_after_the_end),
+)

@@ -1,0 +1,140 @@
+"""Opening a lock: the payer's money is held, and the terms are written down."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jiaozi.clock import DAY_US
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.events import LockData
+from jiaozi.kinds import LockNo, OrNone, PaymentNo, WalletNo
+from jiaozi.locks.model import AT_ENDS, Lock, LockOpened, LockState, OpenLock
+from jiaozi.locks.schema import LOCKS
+from jiaozi.locks.terms import is_digest
+from jiaozi.outbox import emit
+from jiaozi.payments.holds import PlaceHold, place, place_refusal, touch_place
+from jiaozi.payments.refused import answer
+from jiaozi.payments.rules import closed_code, parties, payer_refusal
+from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
+from jiaozi.wallets.acts import expiry_refusal
+from jiaozi.wallets.model import nobody
+from jiaozi.wallets.schema import WALLETS
+
+LOCK_MAX_US: Final = 365 * DAY_US
+"""How far ahead a lock may end."""
+GRACE_US: Final = 30 * DAY_US
+"""How long after its end a lock's money is still held, so that an end that pays can be carried out."""
+ARBITER_CANNOT: Final = Refusal("arbiter_cannot_decide")
+
+
+def _touch(tx: Tx, requests: Sequence[Request[OpenLock]]) -> Iterator[None]:
+    arbiters = {request.command.arbiter for request in requests} - {0}
+    steps = touch_place(tx, requests)
+    next(steps)
+    tx.want(WALLETS, arbiters)
+    tx.want(REFUSED_PAYEES, {(each.command.payer, each.command.arbiter) for each in requests if each.command.arbiter})
+    yield
+    yield from steps
+
+
+def _open(tx: Tx, request: Request[OpenLock]) -> LockOpened | Refusal:
+    """Refuses: `request_malformed` (a digest that is none), as placing a hold does, and `arbiter_cannot_decide`: it is
+    a side's own, or not there, which counts as a payee's refusal does."""
+    command = request.command
+    hold = request.about(_hold(command))
+    refusal = _shape_refusal(command) or place_refusal(hold.command)
+    refusal = refusal or expiry_refusal(command.ends_at, request.at, request.at + LOCK_MAX_US)
+    refusal = refusal or _arbiter_refusal(tx, hold, command.arbiter)
+    if refusal is not None:
+        return refusal
+    placed = place(tx, hold, locked=True)
+    if isinstance(placed, Refusal):
+        return placed
+    outcome = LockOpened(LockNo(placed.payment), placed.payment, placed.journal, command.ends_at)
+    if tx.dry_run:
+        return outcome
+    lock = tx.rows(LOCKS).add(_row(tx, request, placed.payment))
+    emit_lock(tx, "lock.opened", lock, request.at)
+    return outcome
+
+
+def _hold(command: OpenLock) -> PlaceHold:
+    return PlaceHold(
+        payer=command.payer,
+        amount_minor=command.amount_minor,
+        expires_at=command.ends_at + GRACE_US,
+        kind="merchant" if command.store else "person",
+        store=command.store,
+        payee=WalletNo(0) if command.store else command.payee,
+        purpose=command.purpose,
+        reference=command.reference,
+    )
+
+
+def _shape_refusal(command: OpenLock) -> Refusal | None:
+    if command.at_end not in AT_ENDS or (command.digest is not None and not is_digest(command.digest)):
+        return Refusal("request_malformed", "at_end or digest")
+    return None
+
+
+def _arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[WalletNo]) -> Refusal | None:
+    """What forbids an arbiter, once the payer can pay; a dry run does not ask. Refuses as a payment does for the
+    payer's side, and `arbiter_cannot_decide`."""
+    command = request.command
+    if not arbiter or tx.dry_run:
+        return None
+    found = parties(tx, command.kind, command.payer, command.payee, command.store)
+    if isinstance(found, Refusal):
+        return found
+    refusal = payer_refusal(tx, found, command.kind, command.amount_minor, request.at)
+    if refusal is not None:
+        return refusal
+    wallet = tx.rows(WALLETS).get(arbiter) or nobody(arbiter)
+    theirs = Refusal(closed_code(wallet)) if wallet.closed else None
+    if wallet.holder in (found.payer.holder, found.payee.holder):
+        theirs = theirs or Refusal("usage_not_allowed")
+    return ARBITER_CANNOT if answer(tx, found.payer.id, arbiter, theirs, request.at) else None
+
+
+def _row(tx: Tx, request: Request[OpenLock], number: PaymentNo) -> Lock:
+    command, payment = request.command, tx.rows(PAYMENTS)[number]
+    return Lock(
+        id=LockNo(payment.id),
+        payment=payment.id,
+        payer=payment.payer,
+        payee=payment.payee,
+        arbiter=command.arbiter,
+        store=payment.store,
+        amount_minor=payment.amount_minor,
+        released_minor=0,
+        digest=command.digest,
+        preimage=None,
+        wrong_preimages=0,
+        at_end=AT_ENDS[command.at_end],
+        ends_at=command.ends_at,
+        due_at=command.ends_at,
+        state=LockState.OPEN,
+        steps=0,
+        opened_at=payment.at,
+        ended_at=0,
+        reference=command.reference,
+    )
+
+
+def emit_lock(tx: Tx, kind: str, lock: Lock, at: int) -> None:
+    """Writes the event of what became of a lock, for the payee's operator."""
+    payload = LockData(
+        lock=lock.id,
+        payee=lock.payee,
+        amount_minor=lock.amount_minor,
+        released_minor=lock.released_minor,
+        payer=lock.payer,
+        arbiter=lock.arbiter,
+        store=lock.store,
+        reference=lock.reference,
+    )
+    emit(tx, kind, at, tx.rows(WALLETS)[lock.payee].operator, payload)
+
+
+OPERATIONS: Final = (Operation("open_lock", OpenLock, LockOpened, _touch, one_by_one(_open)),)

@@ -1,0 +1,30 @@
+"""The tables of locks."""
+
+from typing import Final
+
+from jiaozi.db.lists import Listing, Way
+from jiaozi.db.schema import CheckConstraint, Index
+from jiaozi.db.tables import RowTable
+from jiaozi.locks.model import Lock, LockStep
+
+LOCKS: Final = RowTable(
+    "locks",
+    Lock,
+    Index("locks_payer", "payer", "id"),
+    Index("locks_payee", "payee", "id"),
+    Index("locks_arbiter", "arbiter", "id"),
+    Index("locks_due", "state", "due_at"),
+    CheckConstraint("released_minor >= 0 AND released_minor <= amount_minor", name="locks_released"),
+    CheckConstraint("(state = 0) = (ended_at = 0)", name="locks_over"),
+    mutable=("released_minor", "preimage", "wrong_preimages", "due_at", "state", "steps", "ended_at"),
+)
+LOCK_STEPS: Final = RowTable("lock_steps", LockStep, key=("payment", "number"), rowid=False, mutable=())
+LOCK_LIST: Final = Listing(
+    LOCKS,
+    "opened_at",
+    (
+        Way("locks_arbiter", ("arbiter",)),
+        Way("locks_payee", ("payee",)),
+        Way("locks_payer", ("payer",)),
+    ),
+)

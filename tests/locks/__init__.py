@@ -1,0 +1,1 @@
+"""Locks: money promised under terms."""

@@ -1,0 +1,53 @@
+"""Each invariant of locks finds what breaks it."""
+
+import pytest
+
+from jiaozi.clock import HOUR_US
+from jiaozi.locks.audit import LOCK_INVARIANTS
+from jiaozi.locks.model import OpenLock, ReleaseLock, ReturnLock
+from tests.features.world import World
+
+
+class Story:
+    """An open lock, one that was released and one that was given back."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        bank = world.bank()
+        self.payer, self.payee = world.rich(bank), world.person(bank)
+        self.open, self.released, self.returned = (
+            world.do(OpenLock(self.payer, 100, world.clock.now() + HOUR_US, payee=self.payee)).lock for _ in range(3)
+        )
+        world.do(ReleaseLock(self.open, self.payer, 30))
+        world.do(ReleaseLock(self.released, self.payer, 100))
+        world.do(ReturnLock(self.returned, self.payee))
+
+
+HELD, ADDED, TIMED = "locks_held", "locks_add_up", "locks_in_time"
+TAMPERING = [
+    ("more was released than captured", "UPDATE locks SET released_minor = 31 WHERE id = {open}", {HELD, ADDED}),
+    ("a lock is over, its money held", "UPDATE locks SET state = 2, ended_at = 7 WHERE id = {open}", {HELD, ADDED}),
+    ("a lock is open without money", "UPDATE locks SET state = 0, ended_at = 0 WHERE id = {returned}", {HELD, ADDED}),
+    ("a lock has another payee", "UPDATE locks SET payee = payer WHERE id = {open}", {HELD}),
+    ("a lock's end is not the hold's", "UPDATE locks SET ends_at = ends_at + 1 WHERE id = {open}", {HELD}),
+    ("a lock is gone", "DELETE FROM locks WHERE id = {released}", {HELD, TIMED}),
+    ("a payment is no longer locked", "UPDATE payments SET locked = 0 WHERE id = {open}", {HELD}),
+    ("a step is gone", "DELETE FROM lock_steps WHERE payment = {open}", {ADDED}),
+    ("a step moved more", "UPDATE lock_steps SET amount_minor = 99 WHERE payment = {returned}", {ADDED}),
+    ("a part was released after the end", "UPDATE lock_steps SET at = at + 3600000000 WHERE payment = {open}", {TIMED}),
+    ("a lock ended early", "UPDATE lock_steps SET act = 3, party = 0 WHERE payment = {returned}", {TIMED}),
+    ("nobody did a step", "UPDATE lock_steps SET party = 0 WHERE payment = {open}", {TIMED}),
+]
+
+
+@pytest.mark.parametrize(("what", "sql", "broken"), TAMPERING, ids=[row[0] for row in TAMPERING])
+def test_an_invariant_finds(unsound_world: World, what: str, sql: str, broken: set[str]) -> None:
+    story = Story(unsound_world)
+    assert unsound_world.audit().findings == (), what
+    unsound_world.tamper(sql.format(**{name: number for name, number in vars(story).items() if name != "world"}))
+    found = {finding.invariant for finding in unsound_world.audit().findings}
+    assert found & {each.name for each in LOCK_INVARIANTS} == broken
+
+
+def test_every_invariant_is_shown() -> None:
+    assert set().union(*(row[2] for row in TAMPERING)) == {each.name for each in LOCK_INVARIANTS}
