@@ -10,7 +10,8 @@ from jiaozi.operations import all_operations
 
 EXEMPT = {
     "money comes in, or goes back where it came from": {
-        "load", "return_to_cards", "capture_hold", "capture_split", "release_hold", "claim_program", "claim_envelope", "claim_lock",
+        "load", "return_to_cards", "capture_hold", "capture_split", "release_hold", "claim_program", "claim_envelope",
+        "claim_lock",
     },
     "it takes from others what they allowed": {
         "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap",
