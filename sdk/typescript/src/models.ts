@@ -5,6 +5,8 @@
 export interface AcceptRequest {
   /** Whoever pays */
   readonly payer: string;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** A ledger account. `owner` is whose it is: a wallet, a bank account or an institution. */
@@ -14,7 +16,7 @@ export interface Account {
   /** The institution in whose books it is */
   readonly book: string;
   /** Of which kind */
-  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "purpose" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whose account it is */
   readonly owner: string | null;
   /** The money there */
@@ -311,7 +313,7 @@ export interface AliasResolved {
 export interface AliasSet {
   /** The wallet */
   readonly wallet: string;
-  /** Whether others may see it */
+  /** Whether the wallet is found by its holder's phone */
   readonly visible: boolean;
 }
 
@@ -1029,6 +1031,64 @@ export interface Charged {
   readonly user_verified: boolean;
 }
 
+/** A wallet's claim of a program: what it is worth, or what was left of it. */
+export interface ClaimData {
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+}
+
+/** A claim has ended; what was left of it went back to its program. */
+export interface ClaimExpiredEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.expired";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** What was left of a claim is the program's again; `journal` is null where no money moved. */
+export interface ClaimGivenBack {
+  /** The claim of a program */
+  readonly claim: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string | null;
+}
+
+/** A holder gave back what was left of a claim. */
+export interface ClaimGivenBackEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.given_back";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
 /**
  * Whoever shows the preimage of a lock's digest before its end lets the payee have all that is left of it. The
  * preimage is kept, for the payer to read.
@@ -1038,6 +1098,56 @@ export interface ClaimLock {
   readonly party: string;
   /** 32 bytes whose SHA-256 is the digest, 64 hexadecimal digits */
   readonly preimage: string;
+}
+
+/** A wallet has a claim, the `number`th of its program. */
+export interface ClaimMade {
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** Its number in the statement */
+  readonly number: number;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** Until when it holds */
+  readonly expires_at: string;
+}
+
+/** A wallet has a claim of a program. */
+export interface ClaimMadeEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.made";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** A holder takes a claim of a program that is open to takers. */
+export interface ClaimProgram {
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** What became of the lines of a grant, in their order. */
+export interface ClaimsGranted {
+  /** The program */
+  readonly program: string;
+  /** How many were given */
+  readonly granted: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What became of each line, in their order */
+  readonly results: readonly GrantResult[];
 }
 
 /** A wallet has another class. */
@@ -1078,12 +1188,17 @@ export interface CloseOut {
 }
 
 /**
- * Proposes to close a day whose breaks are not all explained, and says why; a second person of the institution
- * approves it.
+ * Proposes to close a day whose breaks are not all corrected, and says why; a second person of the institution
+ * approves it. `revision` and `open_breaks` are those of the day as it was read: once anything else is found or said
+ * of it, this is refused.
  */
 export interface CloseWithBreaks {
   /** Why, for the log of acts */
   readonly reason: string;
+  /** Which revision of the day this is: it rises with whatever is found or said of it */
+  readonly revision: number;
+  /** How many breaks nobody has explained */
+  readonly open_breaks: number;
 }
 
 /**
@@ -1223,6 +1338,31 @@ export interface CorrectionLine {
   readonly credit: string;
   /** Minor units: fen */
   readonly minor: number;
+}
+
+/**
+ * Writes a program with its terms, which never change. It is a draft until two people open it; `funder` is the
+ * company's wallet that pays for it and gets back what is not spent.
+ */
+export interface CreateProgram {
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What it may be used for */
+  readonly terms: Terms;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** How many claims there may be; 0 for any number */
+  readonly quota?: number | undefined;
 }
 
 /**
@@ -1503,6 +1643,166 @@ export interface Enrolment {
   readonly secret_hash: string;
 }
 
+/** An envelope as its sender sees it. */
+export interface Envelope {
+  /** Its id */
+  readonly id: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient: string | null;
+  /** What has become of it */
+  readonly state: "open" | "empty" | "returned";
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** How many shares there are */
+  readonly shares: number;
+  /** What was claimed of it */
+  readonly claimed: Money;
+  /** How many shares were claimed */
+  readonly taken: number;
+  /** When it was sent */
+  readonly sent_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** A share that was claimed; without a payment it is the sender's own. */
+export interface EnvelopeClaim {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** Which share of the envelope it is */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** When it happened */
+  readonly at: string;
+}
+
+/**
+ * Takes a share of an envelope into a wallet, by its token; one for each holder. Final when it is answered, like any
+ * payment.
+ */
+export interface EnvelopeClaimOrder {
+  /** The secret by which a share of the envelope is claimed */
+  readonly envelope_token: string;
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** A share is in the wallet that claimed it. */
+export interface EnvelopeClaimed {
+  /** The envelope */
+  readonly envelope: string;
+  /** Which share of the envelope it is */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** When it was claimed */
+  readonly claimed_at: string;
+}
+
+/** A share of an envelope was claimed. */
+export interface EnvelopeClaimedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.claimed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
+/** Money of an envelope; `wallet` is its sender's. */
+export interface EnvelopeData {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+}
+
+/** What nobody claimed of an envelope is its sender's again. */
+export interface EnvelopeReturnedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.returned";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
+/**
+ * An envelope with its token, in this answer and nowhere else; null when the request repeats an earlier one. Who is
+ * given the token may claim.
+ */
+export interface EnvelopeSent {
+  /** The envelope */
+  readonly envelope: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** How many shares there are */
+  readonly shares: number;
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient: string | null;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** The secret by which a share of the envelope is claimed */
+  readonly envelope_token: string | null;
+}
+
+/** An envelope was sent: its amount is put aside. */
+export interface EnvelopeSentEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "envelope.sent";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: EnvelopeData;
+}
+
 /**
  * What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder; it,
  * `interest` and `journal` are null until the estate is settled.
@@ -1781,8 +2081,8 @@ export interface ExchangeUnknownEvent {
 
 /**
  * Says why breaks of a day are so, at most 100 at once. With a `journal`, that it made up for them: it has to be
- * younger than the day, to change the account by just what they differ by, and to have made up for no others. What is
- * said again counts, until the day is closed.
+ * younger than the day, to change the account by just what they differ by, to have made up for no others, and not to
+ * be told of by the core on its own day. What is said again counts, until the day is closed.
  */
 export interface ExplainBreaks {
   /** The numbers of the breaks */
@@ -1909,13 +2209,16 @@ export interface Finding {
 export interface ForgetDetail {
   /** Which of the holder's details */
   readonly detail: "phone" | "name" | "bank_account";
-  /** How the wish was checked */
+  /** What showed that it is wrong, or somebody else's now */
   readonly check: string;
   /** Why, for the log of acts */
   readonly reason: string;
 }
 
-/** A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it. */
+/**
+ * A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it, as the
+ * central bank may.
+ */
 export interface Freeze {
   /** Its id */
   readonly id: string;
@@ -1931,7 +2234,7 @@ export interface Freeze {
   readonly placed_at: string;
   /** When it was lifted; null before */
   readonly lifted_at: string | null;
-  /** The side that placed it, and lifts it */
+  /** The side that placed it; it lifts it, or the central bank */
   readonly placed_by: "operator" | "central_bank";
 }
 
@@ -1948,7 +2251,7 @@ export interface FreezeHolder {
 
 /**
  * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer on
- * no payment that it forbids is accepted. Only the side that placed it lifts it.
+ * no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
  */
 export interface FreezeWallet {
   /** What is stopped: all, money going out, or an amount */
@@ -1967,6 +2270,30 @@ export interface FundMargin {
   readonly amount: Renminbi;
 }
 
+/** The funder pays money into the program's pot, from where it goes to holders, or back. */
+export interface FundProgram {
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+}
+
+/** Goods by the merchant's own number or by a tag of the order's line. */
+export interface GoodsNamed {
+  /** The merchant's own numbers of goods */
+  readonly skus?: readonly string[] | undefined;
+  /** Tags of goods */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Goods by the merchant's own number or by a tag of the order's line. */
+export interface GoodsNamedShown {
+  /** The merchant's own numbers of goods */
+  readonly skus: readonly string[];
+  /** Tags of goods */
+  readonly tags: readonly string[];
+}
+
 /** A line of goods. */
 export interface GoodsShown {
   /** What is sold */
@@ -1975,6 +2302,30 @@ export interface GoodsShown {
   readonly quantity: number;
   /** The price of one */
   readonly unit: Money;
+}
+
+/** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */
+export interface GrantClaims {
+  /** The lines */
+  readonly lines: readonly GrantLine[];
+}
+
+/** A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say. */
+export interface GrantLine {
+  /** The wallet */
+  readonly wallet: string;
+  /** What the claim is worth */
+  readonly value?: DigitalYuan | null | undefined;
+}
+
+/** What became of a line: the claim, or the code of the error that refused it. */
+export interface GrantResult {
+  /** The wallet */
+  readonly wallet: string;
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The code of the error that refused it; empty when it was not */
+  readonly refused: string;
 }
 
 /** A committed group by its number, with its link of the hash chain and the journals the caller may see. */
@@ -2145,7 +2496,7 @@ export interface HoldEnded {
 
 /**
  * Reserves an amount for a store or a payee's wallet until `expires_at`, at most 30 days ahead. A hold is a payment
- * that is not captured yet, and is to exactly one of the two as a payment is.
+ * that is not captured yet, and is to exactly one of the two as a payment is. It reserves the payer's own money alone.
  */
 export interface HoldOrder {
   /** Whoever pays */
@@ -2200,7 +2551,7 @@ export interface HolderDetailForgottenEvent {
 
 /**
  * A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that lifts
- * it.
+ * it, as the central bank may.
  */
 export interface HolderFreeze {
   /** Its id */
@@ -2215,7 +2566,7 @@ export interface HolderFreeze {
   readonly placed_at: string;
   /** When it was lifted; null before */
   readonly lifted_at: string | null;
-  /** The side that placed it, and lifts it */
+  /** The side that placed it; it lifts it, or the central bank */
   readonly placed_by: "operator" | "central_bank";
 }
 
@@ -2287,6 +2638,70 @@ export interface HolderUnfrozenEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: HolderFreezeData;
+}
+
+/** Times of a day in China, in minutes since midnight: from `begin` and before `end`. */
+export interface Hours {
+  /** Minutes since midnight from which on it may be spent */
+  readonly begin: number;
+  /** Minutes since midnight before which it may be spent */
+  readonly end: number;
+}
+
+/** Times of a day in China, in minutes since midnight: from `begin` and before `end`. */
+export interface HoursShown {
+  /** Minutes since midnight from which on it may be spent */
+  readonly begin: number;
+  /** Minutes since midnight before which it may be spent */
+  readonly end: number;
+}
+
+/**
+ * `face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most `cap_minor`.
+ * From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`, uses `per_day` and
+ * claims `per_wallet`; 0 for any number.
+ */
+export interface HowMuch {
+  /** What a claim is worth */
+  readonly face?: DigitalYuanCeiling | null | undefined;
+  /** The part of the goods that a voucher pays, in parts per million; 0 for a face value */
+  readonly percent_ppm?: number | undefined;
+  /** The most that a voucher of a percentage comes to */
+  readonly cap?: DigitalYuanCeiling | null | undefined;
+  /** What the goods have to cost at least */
+  readonly minimum?: DigitalYuanCeiling | null | undefined;
+  /** The share in parts per million of what is left after fixed amounts */
+  readonly share_ppm?: number | undefined;
+  /** Claims of the program that one payment takes; 0 for any number */
+  readonly per_order?: number | undefined;
+  /** Uses of a wallet in a day; 0 for any number */
+  readonly per_day?: number | undefined;
+  /** Claims that one wallet may have; 0 for any number */
+  readonly per_wallet?: number | undefined;
+}
+
+/**
+ * `face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most `cap_minor`.
+ * From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`, uses `per_day` and
+ * claims `per_wallet`; 0 for any number.
+ */
+export interface HowMuchShown {
+  /** What a claim is worth */
+  readonly face: Money;
+  /** The part of the goods that a voucher pays, in parts per million; 0 for a face value */
+  readonly percent_ppm: number;
+  /** The most that a voucher of a percentage comes to */
+  readonly cap: Money;
+  /** What the goods have to cost at least */
+  readonly minimum: Money;
+  /** The share in parts per million of what is left after fixed amounts */
+  readonly share_ppm: number;
+  /** Claims of the program that one payment takes; 0 for any number */
+  readonly per_order: number;
+  /** Uses of a wallet in a day; 0 for any number */
+  readonly per_day: number;
+  /** Claims that one wallet may have; 0 for any number */
+  readonly per_wallet: number;
 }
 
 /**
@@ -3151,7 +3566,10 @@ export interface OrderExchange {
   readonly reference?: string | null | undefined;
 }
 
-/** A line of goods: what, how many, and the price of one. */
+/**
+ * A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which terms
+ * of programs know it.
+ */
 export interface OrderLine {
   /** What is sold */
   readonly name: string;
@@ -3159,6 +3577,10 @@ export interface OrderLine {
   readonly quantity: number;
   /** The price of one */
   readonly unit: DigitalYuan;
+  /** The merchant's own number of the goods; empty for none */
+  readonly sku?: string | undefined;
+  /** Tags of goods */
+  readonly tags?: readonly string[] | undefined;
 }
 
 /** The order is paid: final. */
@@ -3201,7 +3623,7 @@ export interface OrderPlaced {
   readonly order: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** SHA-256 of what was agreed, 64 hexadecimal digits */
+  /** SHA-256 of the lines' canonical JSON, 64 hexadecimal digits */
   readonly digest: string;
   /** Until when it holds */
   readonly expires_at: string;
@@ -3225,7 +3647,7 @@ export interface OrderShown {
   readonly amount: Money;
   /** The lines */
   readonly lines: readonly GoodsShown[];
-  /** SHA-256 of what was agreed, 64 hexadecimal digits */
+  /** SHA-256 of the lines' canonical JSON, 64 hexadecimal digits */
   readonly digest: string;
   /** When it was placed */
   readonly placed_at: string;
@@ -3349,6 +3771,8 @@ export interface PayBill {
   readonly payer: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3364,6 +3788,8 @@ export interface PayCollectCode {
   readonly amount: DigitalYuan;
   /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3381,6 +3807,8 @@ export interface PayExternalBank {
 export interface PayOrder {
   /** Whoever pays */
   readonly payer: string;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /**
@@ -3408,6 +3836,8 @@ export interface PaySplit {
   readonly reference?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today. */
@@ -3450,7 +3880,7 @@ export interface PayerTokenEnrolled {
   readonly wallet: string;
   /** A holder's device */
   readonly device: string;
-  /** How many seconds a payment code holds */
+  /** The seconds of a step: a payment code holds for the rest of its own and the next */
   readonly step_s: number;
   /** A secret, shown this once */
   readonly secret: string | null;
@@ -3496,6 +3926,8 @@ export interface Payment {
   readonly purpose: string;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** What claims of programs paid of it */
+  readonly bound: Money;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata: Readonly<Record<string, string>> | null;
 }
@@ -3600,7 +4032,8 @@ export interface PaymentHeldEvent {
 
 /**
  * Pays a store, or a payee's wallet: exactly one of the two. Without a `kind` it is `merchant` to a store and `person`
- * to a wallet. Final when it is answered; a refund is an act of its own.
+ * to a wallet. At a store the payer's claims of programs that apply pay first, or just the `claims` that are named;
+ * with an empty list the payer's own money pays alone. Final when it is answered; a refund is an act of its own.
  */
 export interface PaymentOrder {
   /** Whoever pays */
@@ -3619,6 +4052,8 @@ export interface PaymentOrder {
   readonly reference?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+  /** The claims to draw on, in this order; none for the payer's own money alone, null for those that apply */
+  readonly claims?: readonly string[] | null | undefined;
 }
 
 /** A merchant has got its part of a split payment. */
@@ -3823,6 +4258,20 @@ export interface PaymentRequested {
   readonly expires_at: string;
 }
 
+/** What a claim paid of a payment, and what of that came back. */
+export interface PaymentSource {
+  /** Its number in the list */
+  readonly n: number;
+  /** The claim of a program */
+  readonly claim: string;
+  /** The program */
+  readonly program: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What of that came back */
+  readonly returned: Money;
+}
+
 /**
  * The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
  * Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
@@ -3843,6 +4292,30 @@ export interface PlaceOrder {
   readonly plan?: string | null | undefined;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
+}
+
+/** Merchants and stores by number, categories (ISO 18245) and regions. */
+export interface Places {
+  /** Merchants */
+  readonly merchants?: readonly string[] | undefined;
+  /** Stores */
+  readonly stores?: readonly string[] | undefined;
+  /** Categories of merchants (ISO 18245) */
+  readonly categories?: readonly string[] | undefined;
+  /** District codes (GB/T 2260), or how they begin */
+  readonly regions?: readonly string[] | undefined;
+}
+
+/** Merchants and stores by number, categories (ISO 18245) and regions. */
+export interface PlacesShown {
+  /** Merchants */
+  readonly merchants: readonly string[];
+  /** Stores */
+  readonly stores: readonly string[];
+  /** Categories of merchants (ISO 18245) */
+  readonly categories: readonly string[];
+  /** District codes (GB/T 2260), or how they begin */
+  readonly regions: readonly string[];
 }
 
 /** A seller of a plan. */
@@ -3933,6 +4406,7 @@ export interface PresentedCode {
 /**
  * Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes no part
  * in acts of two people until it has enrolled again. Whom another institution suspended only that one resumes.
+ * `enrolment` is the one by which it can get a key now.
  */
 export interface Principal {
   /** Its id */
@@ -3947,10 +4421,14 @@ export interface Principal {
   readonly name: string;
   /** What has become of it */
   readonly state: "active" | "suspended";
-  /** Whether the operator vouches for it */
+  /** Whether no one person alone gave it its rights */
   readonly vouched: boolean;
   /** The other institution that suspended it; null when it is active, or its own side did */
   readonly suspended_by: string | null;
+  /** The way for a new principal to its first key */
+  readonly enrolment: string | null;
+  /** When its enrolment ends; null when it has none */
+  readonly enrolment_expires_at: string | null;
 }
 
 /**
@@ -3976,6 +4454,229 @@ export interface PrincipalStatusSet {
   readonly principal: string;
   /** What has become of it */
   readonly state: "active" | "suspended";
+}
+
+/** A program and its terms, as everybody may read it once it is no draft. */
+export interface Program {
+  /** Its id */
+  readonly id: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What has become of it */
+  readonly state: "draft" | "open" | "paused" | "stopped" | "ended";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What it may be used for */
+  readonly terms: TermsShown;
+  /** The SHA-256 of the terms in canonical JSON */
+  readonly terms_sha256: string;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** When it was made */
+  readonly created_at: string;
+}
+
+/** A claim as its program's side sees it; whose it is only the operator and auditors are told. */
+export interface ProgramClaim {
+  /** Its id */
+  readonly id: string;
+  /** Its number in the statement */
+  readonly number: number;
+  /** The wallet */
+  readonly wallet: string | null;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What is left */
+  readonly left: Money;
+  /** What has become of it */
+  readonly state: "open" | "used" | "given_back" | "expired";
+  /** When it was claimed */
+  readonly claimed_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+}
+
+/** A program is written, as a draft. `terms` is the SHA-256 of its terms. */
+export interface ProgramCreated {
+  /** The program */
+  readonly program: string;
+  /** The SHA-256 of its terms, 64 hexadecimal digits */
+  readonly terms: string;
+}
+
+/** A program; `wallet` is its funder's. */
+export interface ProgramData {
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** Nothing of a program is left: it was spent, or went back to its funder. */
+export interface ProgramEndedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/**
+ * A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
+ * went back to the funder. `open` of its `claims` have something left.
+ */
+export interface ProgramFigures {
+  /** Its id */
+  readonly id: string;
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** What the funder has paid in so far */
+  readonly budget: Money;
+  /** What nobody has claimed */
+  readonly free: Money;
+  /** What claims hold of it */
+  readonly held: Money;
+  /** What was paid out of it */
+  readonly spent: Money;
+  /** What went back to the funder */
+  readonly reclaimed: Money;
+  /** How many claims there may be; 0 for any number */
+  readonly quota: number;
+  /** How many claims there were */
+  readonly claims: number;
+  /** How many claims have something left */
+  readonly open: number;
+}
+
+/** Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed. */
+export interface ProgramFunded {
+  /** The program */
+  readonly program: string;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** What the funder has paid in so far */
+  readonly budget: Money;
+  /** What nobody has claimed */
+  readonly free: Money;
+}
+
+/** A funder paid into a program's pot. */
+export interface ProgramFundedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.funded";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramMoneyData;
+}
+
+/** Money between a program and its funder's wallet. */
+export interface ProgramMoneyData {
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+}
+
+/** A program was opened. */
+export interface ProgramOpenEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.open";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/** A program was paused: nothing is claimed or spent. */
+export interface ProgramPausedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.paused";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
+}
+
+/** What nobody spent of a program went back to its funder. */
+export interface ProgramReclaimedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.reclaimed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramMoneyData;
+}
+
+/** A program was stopped for good; what is not spent goes back. */
+export interface ProgramStoppedEvent {
+  /** The event's id, the same in every attempt */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "program.stopped";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ProgramData;
 }
 
 /**
@@ -4095,7 +4796,7 @@ export interface PushedWallet {
   readonly customer: string;
   /** What has become of it */
   readonly state: "open" | "revoked" | "closed";
-  /** Whether the answer once held a key */
+  /** Whether the merchant has taken a token */
   readonly has_token: boolean;
   /** At most so much at a time */
   readonly single: Money | null;
@@ -4218,12 +4919,16 @@ export interface Reconciliation {
   readonly matched_at: string | null;
   /** Who closed it; null before */
   readonly closed_by: string | null;
-  /** Who approved that it was closed with open breaks; null when nobody had to */
+  /** Who approved that it was closed with breaks that no journal corrected; null when nobody had to */
   readonly seconded_by: string | null;
   /** When it was closed; null before */
   readonly closed_at: string | null;
   /** Why, for the log of acts */
   readonly reason: string;
+  /** Which revision of the day this is: it rises with whatever is found or said of it */
+  readonly revision: number;
+  /** How many breaks are explained by words alone */
+  readonly explained_breaks: number;
 }
 
 /** A day is closed, with so many breaks, of which so many are open for good. */
@@ -4393,8 +5098,9 @@ export interface RefundOwedEvent {
 }
 
 /**
- * The payee gives money of a payment back, in part or whole. Final when it is answered. With `advance` the platform of
- * a split gives also what a seller cannot, which the seller then owes it.
+ * The payee gives money of a payment back, in part or whole. Final when it is answered. A reference given twice
+ * refunds twice: a request is told from another by its idempotency key alone. With `advance` the platform of a split
+ * gives also what a seller cannot, which the seller then owes it.
  */
 export interface RefundPayment {
   /** How much, in minor units beside the asset */
@@ -4680,7 +5386,10 @@ export interface Reserves {
   readonly accounts: readonly StandingAccount[];
 }
 
-/** Honours a suspended principal's keys again. For a stolen key it enrols again instead. */
+/**
+ * Honours a suspended principal's keys again. For a stolen key it enrols again instead. Of an operator where one
+ * person alone is left nobody could approve it: people of the central bank propose and approve it.
+ */
 export interface ResumePrincipal {
   /** Why, for the log of acts */
   readonly reason: string;
@@ -4894,7 +5603,7 @@ export interface Rule {
   readonly key: Readonly<Record<string, string>>;
   /** The first day it holds */
   readonly from: string;
-  /** The last day it holds; null when it has no end */
+  /** The first day it holds no more; null when no end is known */
   readonly until: string | null;
   /** The value */
   readonly value: Readonly<Record<string, unknown>>;
@@ -4904,7 +5613,7 @@ export interface Rule {
   readonly confidence: "sourced" | "weak" | "unverified" | "ours";
   /** Whether it holds now */
   readonly in_force: boolean;
-  /** Sources that say otherwise */
+  /** The rule that it contradicts, which is followed; null where it contradicts none */
   readonly conflicts_with: string | null;
   /** A note on the decision */
   readonly note: string;
@@ -4982,6 +5691,21 @@ export interface SellerShare {
 }
 
 /**
+ * Puts an amount aside for a `recipient` (`named`), or for as many as there are `shares`: in equal parts, or by lucky
+ * draw. Who is given the token may claim a share for 24 hours; the rest comes back. The token is in this answer only.
+ */
+export interface SendEnvelope {
+  /** How the amount is divided */
+  readonly division: "named" | "equal" | "lucky";
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  /** How many shares there are */
+  readonly shares?: number | undefined;
+  /** The one wallet that may claim it; null for whoever has the token */
+  readonly recipient?: string | null | undefined;
+}
+
+/**
  * Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
  * given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
  * the effect `refuse`.
@@ -5030,6 +5754,14 @@ export interface SetOwnLimits {
   readonly yearly?: DigitalYuanCeiling | null | undefined;
 }
 
+/** Opens a draft or a paused program, pauses it, or stops it for good. */
+export interface SetProgramState {
+  /** What has become of it */
+  readonly state: "open" | "paused" | "stopped";
+  /** Why, for the log of acts */
+  readonly reason: string;
+}
+
 /** Sets how much digital yuan may be out that was issued to an operator. */
 export interface SetQuota {
   /** How much may be issued */
@@ -5045,7 +5777,7 @@ export interface SetQuota {
 export interface SetSweep {
   /** The account at a bank */
   readonly bank_account?: string | null | undefined;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: DigitalYuanCeiling;
   /** An account at a bank outside the platform */
   readonly external_account?: string | null | undefined;
@@ -5370,7 +6102,7 @@ export interface StatementLine {
   /** The money there */
   readonly balance: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -5569,7 +6301,7 @@ export interface Sweep {
   readonly bank_account: string | null;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: Money;
   /** Whether it works */
   readonly active: boolean;
@@ -5627,7 +6359,7 @@ export interface SweepSet {
   readonly wallet: string;
   /** The account at a bank */
   readonly bank_account: string | null;
-  /** What may stay in the wallet at the end of a day */
+  /** What stays in the wallet; what is above goes to the bank account */
   readonly ceiling: Money;
   /** An account at a bank outside the platform */
   readonly external_account: string | null;
@@ -5729,6 +6461,48 @@ export interface TerminalShown {
   readonly opened_at: string;
 }
 
+/**
+ * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
+ * too.
+ */
+export interface Terms {
+  /** What a claim is worth, and its bounds */
+  readonly how_much: HowMuch;
+  /** For whose wallets */
+  readonly who?: Who | null | undefined;
+  /** At which places */
+  readonly where?: Where | null | undefined;
+  /** For which goods */
+  readonly what?: What | null | undefined;
+  /** In which times */
+  readonly when?: When | null | undefined;
+  /** Whether together with claims of other programs */
+  readonly stacks?: boolean | undefined;
+  /** An expression in CEL that has to be true, too; empty for none */
+  readonly condition?: string | undefined;
+}
+
+/**
+ * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
+ * too.
+ */
+export interface TermsShown {
+  /** What a claim is worth, and its bounds */
+  readonly how_much: HowMuchShown;
+  /** For whose wallets */
+  readonly who: WhoShown;
+  /** At which places */
+  readonly where: WhereShown;
+  /** For which goods */
+  readonly what: WhatShown;
+  /** In which times */
+  readonly when: WhenShown;
+  /** Whether together with claims of other programs */
+  readonly stacks: boolean;
+  /** An expression in CEL that has to be true, too; empty for none */
+  readonly condition: string;
+}
+
 /** The time of the test world, and how far it was advanced in all. */
 export interface TestClock {
   /** The world's time */
@@ -5819,7 +6593,7 @@ export interface Transfer {
   /** How much, in minor units beside the asset */
   readonly amount: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -5851,7 +6625,7 @@ export interface TrialBalance {
 /** Sum of the accounts of one kind. */
 export interface TrialLine {
   /** Of which kind */
-  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
+  readonly kind: "wallet" | "vault" | "reserve" | "margin" | "backing" | "deposit" | "due_to" | "position" | "funding" | "clearing" | "plain" | "wallet_deposit" | "wallet_nonbank" | "purpose" | "issued" | "reserve_claim" | "margin_claim" | "vault_claim" | "due_from" | "lending" | "cash" | "plain_debit" | "expense";
   /** Whether debit or credit */
   readonly side: "debit" | "credit";
   /** How many accounts */
@@ -5994,6 +6768,41 @@ export interface WalletCardReturnedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WalletMoneyData;
+}
+
+/**
+ * A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that alone, or
+ * null, and then the rule that forbids it, with why in both languages.
+ */
+export interface WalletClaim {
+  /** Its id */
+  readonly id: string;
+  /** The program */
+  readonly program: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What is left */
+  readonly left: Money;
+  /** What has become of it */
+  readonly state: "open" | "used" | "given_back" | "expired";
+  /** When it was claimed */
+  readonly claimed_at: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** What it would pay of the amount alone; null when it would not */
+  readonly pays: Money | null;
+  /** The rule's name */
+  readonly rule: string | null;
+  /** Why it would not pay, in English */
+  readonly why_en: string | null;
+  /** Why it would not pay, in Chinese */
+  readonly why_zh: string | null;
 }
 
 /** A wallet is of another class. */
@@ -6504,6 +7313,84 @@ export interface WebhookSecretRotated {
   readonly secret: string | null;
 }
 
+/**
+ * For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied. With
+ * any, what is paid without an order is not paid by it.
+ */
+export interface What {
+  /** What is allowed; nothing said allows everything */
+  readonly allow?: GoodsNamed | null | undefined;
+  /** What is excluded, also where it is allowed */
+  readonly deny?: GoodsNamed | null | undefined;
+}
+
+/**
+ * For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied. With
+ * any, what is paid without an order is not paid by it.
+ */
+export interface WhatShown {
+  /** What is allowed; nothing said allows everything */
+  readonly allow: GoodsNamedShown;
+  /** What is excluded, also where it is allowed */
+  readonly deny: GoodsNamedShown;
+}
+
+/**
+ * When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with the
+ * program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+ */
+export interface When {
+  /** From when on */
+  readonly begin?: string | null | undefined;
+  /** Before when */
+  readonly end?: string | null | undefined;
+  /** Times of the day in China; none for all of it */
+  readonly hours?: readonly Hours[] | undefined;
+  /** 1 for Monday to 7 for Sunday; none for all */
+  readonly weekdays?: readonly number[] | undefined;
+  /** Days until a claim ends at 24:00, its own the first; 0 for the program's end */
+  readonly valid_days?: number | undefined;
+}
+
+/**
+ * When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with the
+ * program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
+ */
+export interface WhenShown {
+  /** From when on */
+  readonly begin: string | null;
+  /** Before when */
+  readonly end: string | null;
+  /** Times of the day in China; none for all of it */
+  readonly hours: readonly HoursShown[];
+  /** 1 for Monday to 7 for Sunday; none for all */
+  readonly weekdays: readonly number[];
+  /** Days until a claim ends at 24:00, its own the first; 0 for the program's end */
+  readonly valid_days: number;
+}
+
+/**
+ * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
+ * are allowed, and at nothing that is denied.
+ */
+export interface Where {
+  /** What is allowed; nothing said allows everything */
+  readonly allow?: Places | null | undefined;
+  /** What is excluded, also where it is allowed */
+  readonly deny?: Places | null | undefined;
+}
+
+/**
+ * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
+ * are allowed, and at nothing that is denied.
+ */
+export interface WhereShown {
+  /** What is allowed; nothing said allows everything */
+  readonly allow: PlacesShown;
+  /** What is excluded, also where it is allowed */
+  readonly deny: PlacesShown;
+}
+
 /** An activity of an operator's whitelist, and how many numbers it brought. */
 export interface WhitelistActivity {
   /** The activity that a whitelist is for */
@@ -6546,6 +7433,34 @@ export interface WhitelistRegisteredEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: WhitelistData;
+}
+
+/** Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one. */
+export interface Who {
+  /** The kinds of events; none: all */
+  readonly kinds?: readonly ("personal" | "corporate")[] | undefined;
+  /** Classes of wallets */
+  readonly classes?: readonly ("I" | "II" | "III" | "IV")[] | undefined;
+  /** Operators of wallets */
+  readonly operators?: readonly string[] | undefined;
+  /** Whether under Hong Kong's rules; null for either */
+  readonly hong_kong?: boolean | null | undefined;
+  /** Whether claims are granted to a list alone */
+  readonly listed?: boolean | undefined;
+}
+
+/** Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one. */
+export interface WhoShown {
+  /** The kinds of events; none: all */
+  readonly kinds: readonly ("personal" | "corporate")[];
+  /** Classes of wallets */
+  readonly classes: readonly ("I" | "II" | "III" | "IV")[];
+  /** Operators of wallets */
+  readonly operators: readonly string[];
+  /** Whether under Hong Kong's rules; null for either */
+  readonly hong_kong: boolean | null;
+  /** Whether claims are granted to a list alone */
+  readonly listed: boolean;
 }
 
 /** Cash is drawn from a bank account, over the counter. */
@@ -6655,6 +7570,18 @@ export type WebhookEvent =
   | GuardianEndedEvent
   | EstateOpenedEvent
   | EstateSettledEvent
+  | ProgramOpenEvent
+  | ProgramPausedEvent
+  | ProgramStoppedEvent
+  | ProgramEndedEvent
+  | ProgramFundedEvent
+  | ProgramReclaimedEvent
+  | EnvelopeSentEvent
+  | EnvelopeClaimedEvent
+  | EnvelopeReturnedEvent
+  | ClaimMadeEvent
+  | ClaimGivenBackEvent
+  | ClaimExpiredEvent
   | TestClockAdvancedEvent
   | WebhookPingEvent
   | WebhookDisabledEvent;

@@ -2424,7 +2424,8 @@ export class Locks {
   }
 
   /**
-   * Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`.
+   * Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`. A merchant, and whoever has
+   * just one wallet, may leave them out.
    *
    * `from`: Not before this day in China, or this instant
    *

@@ -19,6 +19,7 @@ from jiaozi.cli import (
     envelopes,
     interest,
     keys,
+    locks,
     paying,
     people,
     pilot,
@@ -50,6 +51,7 @@ MODULES: Final = (
         principals,
         programs,
         envelopes,
+        locks,
         proposals,
         reconciliation,
         rules,
@@ -66,7 +68,7 @@ MODULES: Final = (
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
-    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program envelope statement",
+    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program envelope lock statement",
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",

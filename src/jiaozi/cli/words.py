@@ -114,6 +114,8 @@ WORDS: Final = {
         "A claim to draw on, in this order; repeatable. Else those that apply.", f"clm_{_ID}", "ID", "--claim"
     ),
     "envelope": _id("env", "The envelope"),
+    "lock": _id("lck", "The lock"),
+    "preimage": Word("The 32 bytes that open it, in hexadecimal.", "1f" * 32, "HEX", envvar="JIAOZI_PREIMAGE"),
     "envelope_token": Word("The token that one was given.", "hb_...", envvar="JIAOZI_ENVELOPE_TOKEN"),
     "payee": Word("The wallet that is paid: wal_...", "wal_0A1B2C3D4E5F7"),
     "payer": Word("Who pays: wal_...", f"wal_{_ID}"),

@@ -8,11 +8,11 @@ from pydantic import Field
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Listed, Placed, need
-from jiaozi.api.filters import AtLeast, AtMost, Filter, Is, is_
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.once import Once
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import page
+from jiaozi.db.lists import equals, page
 from jiaozi.envelopes import store as rows
 from jiaozi.envelopes.model import (
     TOKENS,
@@ -144,7 +144,7 @@ async def list_envelopes(desk: At, wallet: WalletNo, paging: Paging, wanted: Env
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[EnvelopeView, Envelope]:
         row = whose.own_wallet(desk, connection, wallet, "read_envelopes")
-        found = page(connection, ENVELOPE_LIST, wanted.walk("wallet", is_("wallet", row.id)), place, limit)
+        found = page(connection, ENVELOPE_LIST, wanted.walk("wallet", equals("wallet", row.id)), place, limit)
         return [view(EnvelopeView, each) for each in found.rows], found
 
     return await desk.filtered("read_envelopes", f"{wallet}:{wanted.name}", paging, job)

@@ -9,11 +9,11 @@ from jiaozi.access import ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Listed, need
-from jiaozi.api.filters import AtLeast, AtMost, Filter, Is, is_
+from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.db.lists import page
+from jiaozi.db.lists import equals, page_of_any
 from jiaozi.errors import Refusal
 from jiaozi.kinds import (
     Either,
@@ -153,27 +153,28 @@ class LockFilter(Filter):
 
 @router.get("/locks")
 async def list_locks(desk: At, paging: Paging, wanted: LockFilter) -> Page[LockView]:
-    """Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`."""
+    """Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`. A merchant, and whoever has
+    just one wallet, may leave them out."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[LockView, Lock]:
-        side, wallet = _side(desk, connection, wanted)
-        found = page(connection, LOCK_LIST, wanted.walk(side, is_(side, wallet)), place, limit)
-        sides = ownership.of_locks(connection, found.rows)
-        seen = [row for row in found.rows if any(desk.may("read_lock", [each]) for each in sides[row.id])]
-        return [view(LockView, row) for row in seen], found
+        own = _sides(desk, connection, wanted)
+        walks = [wanted.walk(side, equals(side, wallet), *whose.asked_for(desk, side)) for side, wallet in own]
+        found = page_of_any(connection, LOCK_LIST, walks, place, limit)
+        return [view(LockView, row) for row in found.rows], found
 
     return await desk.filtered("read_lock", wanted.name, paging, job)
 
 
-def _side(desk: Desk, connection: Connection, wanted: LockFilter) -> tuple[str, WalletNo]:
-    """The side of the caller's own that a list is walked by: an arbiter's where it is. Raises `Refused` for another's:
-    `wallet_not_found`, and as `whose.own_side` does."""
+def _sides(desk: Desk, connection: Connection, wanted: LockFilter) -> list[tuple[str, WalletNo]]:
+    """The sides of the caller's own that a list is walked by: an arbiter's where it is, all three where none is said.
+    Raises `Refused` for another's: `wallet_not_found`, and as `whose.own_sides` does."""
     row = wallet_row(connection, wanted.arbiter) if wanted.arbiter else None
     if row is not None and desk.may("read_lock", [ownership.of_wallet(connection, row)]):
-        return "arbiter", row.id
+        return [("arbiter", row.id)]
     if wanted.arbiter and not (wanted.payer or wanted.payee or wanted.store):
         raise Refused(Refusal("wallet_not_found"))
-    return whose.own_side(desk, connection, "read_lock", wanted)
+    sides = whose.own_sides(desk, connection, "read_lock", wanted)
+    return [*sides, ("arbiter", sides[0][1])] if len(sides) > 1 else sides
 
 
 @router.get("/locks/{lock}")

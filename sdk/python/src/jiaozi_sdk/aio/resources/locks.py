@@ -65,7 +65,8 @@ class AsyncLocks:
         limit: int = PAGE_LIMIT,
         cursor: str | None = None,
     ) -> AsyncPages[models.Lock]:
-        """Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`.
+        """Locks of a wallet of one's own, by `payer`, `payee` or `arbiter`, or of a `store`. A merchant, and whoever
+        has just one wallet, may leave them out.
 
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant
