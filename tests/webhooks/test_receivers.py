@@ -226,6 +226,7 @@ READERS = {
     "read_agreements": OF_SELLER,
     "read_program_figures": OF_SELLER,
     "read_claims": OF_SELLER,
+    "read_envelopes": OF_SELLER,
 }
 
 
