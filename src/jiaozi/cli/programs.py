@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jiaozi import sheet_files
-from jiaozi.cli.commands import Asking, group
+from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import plain, show, show_rows
+from jiaozi.cli.proving import prove
 from jiaozi.cli.session import Session
 from jiaozi.cli.values import money, read_id, yuan_of
 from jiaozi.cli.words import Word, Words, argument, option
@@ -88,6 +89,7 @@ COMMANDS = (
         Served("figures", "programs.figures.get", "program"),
         Served("fund", "programs.funding", "program wallet amount_minor"),
         Asking("grant", grant, "jiaozi program grant prg_0A1B2C3D4E5F6 list.csv --idempotency-key spring-2026"),
+        Local("prove", prove, "jiaozi program prove prg_0A1B2C3D4E5F6"),
         Served("claim", "programs.claims.create", "program wallet"),
         Served("claims", "wallets.claims.list", "wallet", prints="id program value left state expires_at", words=_AT),
         Served("surrender", "wallets.claims.surrender", "wallet claim"),

@@ -1,12 +1,12 @@
 """Reads of payments, refunds, merchants and stores. Plain SQL."""
 
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import Condition
 from jiaozi.ids import LANES
-from jiaozi.kinds import RefundNo, WalletNo
+from jiaozi.kinds import MerchantNo, RefundNo, StoreNo, WalletNo
 from jiaozi.ledger.store import transfers
 from jiaozi.payments.model import Merchant, OwedRefund, Payment, PaymentState, Refund, RefusedPayee, Store
 from jiaozi.payments.schema import MERCHANTS, OWED_REFUNDS, PAYMENTS, REFUNDS, REFUSED_PAYEES, STORES
@@ -16,6 +16,7 @@ HAVING: Final = "(SELECT /*+ NO_UNNEST */ m.value FROM metadata m WHERE m.thing 
 """That a thing of a list has a value under a key: read by the primary key, never the other way round."""
 SOLD: Final = "(SELECT /*+ NO_UNNEST */ s.merchant FROM stores s WHERE s.id = store) = ?"
 """That a thing of a list is of a store of a merchant's."""
+_PAGE: Final = 1_000
 
 
 def payment(connection: Connection, payment_id: int) -> Payment | None:
@@ -126,6 +127,27 @@ def stores_page(connection: Connection, merchant_id: int, after: int, limit: int
     """A merchant's stores with ids above `after`, oldest first."""
     sql = f"SELECT {', '.join(STORES.columns)} FROM stores WHERE merchant = ? AND id > ? ORDER BY id LIMIT ?"
     return [Store(*row) for row in connection.query(sql, (merchant_id, after, limit))]
+
+
+class StorePlace(NamedTuple):
+    """Where a store is, and what its merchant sells."""
+
+    store: StoreNo
+    merchant: MerchantNo
+    category: str
+    region: str
+
+
+def store_places(connection: Connection) -> Iterator[StorePlace]:
+    """Every store, in pages."""
+    sql = (
+        "SELECT s.id, s.merchant, m.category, s.region FROM stores s JOIN merchants m ON m.id = s.merchant "
+        "WHERE s.id > ? ORDER BY s.id LIMIT ?"
+    )
+    after = 0
+    while rows := connection.query(sql, (after, _PAGE)):
+        yield from (StorePlace(*row) for row in rows)
+        after = rows[-1][0]
 
 
 def stores_of(connection: Connection, merchant_id: int) -> list[Store]:

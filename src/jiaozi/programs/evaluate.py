@@ -5,23 +5,24 @@ terms it is about.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from jiaozi.clock import china_date, china_day, china_time
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.programs.conditions import holds
+from jiaozi.programs.flows import drawn
 from jiaozi.programs.terms import (
     ANYBODY,
     ANYTHING,
     ANYTIME,
     ANYWHERE,
-    MILLION,
     GoodsNamed,
     Places,
     Terms,
     What,
     When,
+    Where,
     has,
 )
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Wallet, in_hong_kong
@@ -158,8 +159,7 @@ def evaluate(terms: Terms, purchase: Purchase, claim: Standing, unpaid: Lines) -
     goods = sum([lines[n].amount_minor for n in allowed])
     if goods < much.minimum_minor:
         return NotSo("how_much.minimum")
-    worth = goods * much.percent_ppm // MILLION if much.percent_ppm else claim.left_minor
-    most = min(worth, claim.left_minor, goods * much.share_ppm // MILLION, unpaid.of(allowed))
+    most = drawn(much, claim.left_minor, goods, unpaid.of(allowed))
     if most <= 0:
         return NotSo("how_much.share")
     unpaid.draw(allowed, most)
@@ -188,10 +188,8 @@ def _terms_rule(terms: Terms, purchase: Purchase, claim: Standing, allowed: Sequ
     where, when = terms.where, terms.when
     if terms.who is not ANYBODY and not who_allows(terms, purchase.payer):
         return "who"
-    if where is not ANYWHERE and not _is_among(where.allow, purchase):
-        return "where.allow"
-    if where is not ANYWHERE and _is_denied(where.deny, purchase):
-        return "where.deny"
+    if where is not ANYWHERE and (rule := place_rule(where, purchase)):
+        return rule
     if not allowed:
         return "what"
     if when is not ANYTIME and (rule := _when_rule(when, purchase.at)):
@@ -212,21 +210,48 @@ def who_allows(terms: Terms, payer: Payer) -> bool:
     )
 
 
-def _is_among(allow: Places, purchase: Purchase) -> bool:
+class Place(Protocol):
+    """Where something is paid: a store, its merchant, that one's category, the store's district."""
+
+    @property
+    def store(self) -> StoreNo:
+        """The store."""
+
+    @property
+    def merchant(self) -> MerchantNo:
+        """Its merchant."""
+
+    @property
+    def category(self) -> str:
+        """The merchant's category code."""
+
+    @property
+    def region(self) -> str:
+        """The store's district code."""
+
+
+def place_rule(where: Where, place: Place) -> str:
+    """Which rule forbids a place; empty for none."""
+    if not _is_among(where.allow, place):
+        return "where.allow"
+    return "where.deny" if _is_denied(where.deny, place) else ""
+
+
+def _is_among(allow: Places, place: Place) -> bool:
     anywhere = not (allow.merchants or allow.stores)
     return (
-        (anywhere or has(allow.merchants, purchase.merchant) or has(allow.stores, purchase.store))
-        and (not allow.categories or purchase.category in allow.categories)
-        and (not allow.regions or purchase.region.startswith(allow.regions))
+        (anywhere or has(allow.merchants, place.merchant) or has(allow.stores, place.store))
+        and (not allow.categories or place.category in allow.categories)
+        and (not allow.regions or place.region.startswith(allow.regions))
     )
 
 
-def _is_denied(deny: Places, purchase: Purchase) -> bool:
+def _is_denied(deny: Places, place: Place) -> bool:
     return (
-        purchase.category in deny.categories
-        or purchase.region.startswith(deny.regions)
-        or has(deny.merchants, purchase.merchant)
-        or has(deny.stores, purchase.store)
+        place.category in deny.categories
+        or place.region.startswith(deny.regions)
+        or has(deny.merchants, place.merchant)
+        or has(deny.stores, place.store)
     )
 
 
