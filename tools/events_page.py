@@ -12,8 +12,8 @@ from tools.api_page import type_of
 
 _INTRODUCTION: Final = """# Events
 
-Every kind of event there is: what has happened, who is told besides the institution whose it is, and what `data` holds.
-It is a message's `data` at [webhooks](../concepts/webhooks.md) and an event's `payload` in the list of events. A field
+Every kind of event there is: what has happened, who is told besides the institution whose it is, and what `data`
+holds. It is the same record in what a [webhook](../concepts/webhooks.md) sends and in the list of events. A field
 that is null is absent, or the event is older than the field; further fields may come. The SDKs have a model of each
 kind: `jiaozi_sdk.events`, in TypeScript `WebhookEvent`. A kind is tried out with `jiaozi webhook trigger`.
 

@@ -86,18 +86,18 @@ class OwedRefundData(NamedTuple):
 
 
 class RefundData(NamedTuple):
-    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. The
-    metadata is the refund's own."""
+    """A refund: its own id, amount, reference and metadata; of its payment the id, the reference that its maker gave it
+    and the sum of all its refunds so far, `refunded`."""
 
     refund: RefundNo
     payment: PaymentNo
     amount_minor: Fen
-    refund_reference: _Reference | None
+    reference: _Reference | None
     refunded_minor: OrNone[Fen]
     payee: OrNone[WalletNo]
     payer: OrNone[WalletNo]
     store: OrNone[StoreNo]
-    reference: _Reference | None
+    payment_reference: _Reference | None
     metadata: Metadata
 
 

@@ -46,6 +46,7 @@ from jiaozi.money import AMOUNT_MAX
 from jiaozi.operations import all_operations
 from jiaozi.texts import METADATA_KEY
 from jiaozi.wire.shapes import answer_of, fields_of, shape_of
+from tests.api.test_one_word import values
 from tests.upgrade.old import NAMES, OldWorld
 
 LAST_ID = 2**63 - 1
@@ -171,10 +172,16 @@ def test_an_act_answers_what_its_operation_gives(endpoint: Endpoint, act: Act) -
     answer = endpoint.dry_answer or endpoint.answer
     for operation in operations_of(act):
         outcome: type = operation.outcome
+        beside = () if act.thing is None else (act.thing.record,)
         if act.shows is None and act.once is None and outcome is not Decided:
-            assert answer is answer_of(outcome)
+            assert answer is answer_of(outcome, *beside)
         else:  # it tells more than the outcome
             assert {each.outside for each in fields_of(outcome)} <= set(answer.model_fields)
+        for record in beside:
+            told, read = (
+                answer_of(of).model_json_schema(mode="serialization")["properties"] for of in (outcome, record)
+            )
+            assert all(set(values(told[name])) <= set(values(read[name])) for name in told.keys() & read.keys())
     assert act.proposed == (endpoint.status == 202)
 
 

@@ -239,20 +239,20 @@ def test_events_follow_the_sequencer(live: Live) -> None:
     live.sequence()
     page = ok(live.get("boc", "/v1/events"))
     last = page["items"][-1]
-    assert (last["kind"], last["payload"]["amount"]) == ("payment.completed", yuan(700))
+    assert (last["type"], last["data"]["amount"]) == ("payment.completed", yuan(700))
     assert {event["institution"] for event in page["items"]} == {live.ids["boc"]}
     after = ok(live.get("boc", "/v1/events", params={"cursor": page["next_cursor"]}))
     assert after["items"] == []
     ok(live.pay(800), 201)
     live.sequence()
     after = ok(live.get("boc", "/v1/events", params={"cursor": after["next_cursor"]}))
-    assert [event["payload"]["amount"]["minor"] for event in after["items"]] == [800]
+    assert [event["data"]["amount"]["minor"] for event in after["items"]] == [800]
 
 
 def test_outcomes_are_found_by_their_key(live: Live) -> None:
     paid = ok(live.pay(700, key="order 1"), 201)
     found = ok(live.get("li", "/v1/outcomes", params={"operation": "pay", "key": "order 1"}))
-    assert found["outcome"] == paid
+    assert found["outcome"].items() <= paid.items()
     refused = live.pay(10**9, key="order 2").json()
     found = ok(live.get("li", "/v1/outcomes", params={"operation": "pay", "key": "order 2"}))
     assert found["outcome"]["refused"]["code"] == refused["code"]

@@ -18,7 +18,7 @@ UNTIL = "2025-12-31T10:00:00+08:00"
 def events(live: Live, kind: str) -> list[Any]:
     live.sequence()
     found = good(live.get("boc", "/v1/events", params={"limit": 200}))["items"]
-    return [each["payload"]["metadata"] for each in found if each["kind"] == kind]
+    return [each["data"]["metadata"] for each in found if each["type"] == kind]
 
 
 def good(answer: Any) -> Any:

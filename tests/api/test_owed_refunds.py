@@ -37,7 +37,7 @@ def test_a_company_reads_what_waits_for_it_as_it_is_told_of_it_and_its_store_not
     ok(live.post("teahouse", f"/v1/payments/{payment}/refunds", {"amount": yuan(400)}), 201)
     live.sequence()
     events = ok(live.get("works", "/v1/events?limit=100"))["items"]
-    assert [each["payload"]["amount"]["minor"] for each in events if each["kind"] == "refund.owed"] == [400]
+    assert [each["data"]["amount"]["minor"] for each in events if each["type"] == "refund.owed"] == [400]
     seen = readers(live, live.ids["works.holder"])
     assert seen == {"works": 1, "store": 0, "icbc": 1, "icbc2": 1, "auditor": 1}
 

@@ -243,7 +243,7 @@ def test_the_worker_expires_holds_and_numbers_groups(start: Callable[[], Process
     until(lambda: server.get("li", f"/v1/payments/{held['payment']}")["state"] != "held")
     wallet = server.get("li", f"/v1/wallets/{ids['li']}")
     assert wallet["available"] == wallet["balance"]
-    until(lambda: server.get("boc", "/v1/events?limit=200")["items"][-1]["kind"] == "payment.expired")
+    until(lambda: server.get("boc", "/v1/events?limit=200")["items"][-1]["type"] == "payment.expired")
     metrics = server.http.get("/metrics").text
     for name in (
         "jiaozi_http_requests_total",

@@ -43,8 +43,8 @@ def test_no_number_is_left_out_where_the_payers_side_is_told_more(live: Live, cl
     assert [type(each.outcome).__name__ for each in group] == ["Refunded"] * 2
     live.sequence()
     items = ok(live.get("teahouse", "/v1/events", params={"cursor": start}))["items"]
-    assert [(each["n"], each["kind"]) for each in items] == [(0, "payment.refunded"), (1, "payment.refunded")]
-    kinds = [each["kind"] for each in ok(live.get("icbc", "/v1/events?limit=200"))["items"]]
+    assert [(each["n"], each["type"]) for each in items] == [(0, "payment.refunded"), (1, "payment.refunded")]
+    kinds = [each["type"] for each in ok(live.get("icbc", "/v1/events?limit=200"))["items"]]
     assert kinds.count("refund.owed") == (2 if closes else 0)
 
 

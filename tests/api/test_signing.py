@@ -110,7 +110,7 @@ def test_who_has_a_device_signs_and_the_answer_repeats(live: Live, algorithm: Al
     assert code(phone.pay(201, "order-1")) == "idempotency_key_reused"
     assert paid(live) == 2
     shown = live.get("li", "/v1/outcomes", params={"operation": "pay", "key": "order-1"}).json()
-    assert shown["outcome"] == done.json()
+    assert shown["outcome"].items() <= done.json().items()
     evidence = live.get("icbc", f"/v1/payments/{done.json()['payment']}/instruction").json()
     assert (evidence["device"], evidence["user_verified"]) == (phone.device, True)
     assert evidence["base"].startswith('"@method": POST\n"@path": /v1/payments\n"@query": ?\n')

@@ -78,8 +78,9 @@ def test_without_metadata_a_command_and_its_outcome_are_as_they_were_before_ther
     assert canonical(Pay(WalletNo(1), 2)) == (
         b'{"payer":1,"amount_minor":2,"kind":"merchant","store":0,"payee":0,"purpose":"","reference":null}'
     )
-    paid = Paid(PaymentNo(1), JournalNo(2), 3, 4)
-    assert operations.encode_outcome(paid) == '["Paid",1,2,3,4]'
+    paid = Paid(PaymentNo(1), JournalNo(2), 3, 4, WalletNo(5))
+    assert operations.encode_outcome(paid) == '["Paid",1,2,3,4,5,0]'
+    assert operations.decode_outcome('["Paid",1,2,3,4]') == paid._replace(payee=WalletNo(0))
     for each in (paid, paid._replace(metadata={"cart": "77"})):
         assert operations.decode_outcome(operations.encode_outcome(each)) == each
 

@@ -1,13 +1,14 @@
 """Programs over HTTP, with the SDK: who may write, open, grant, claim and read; what a claim would pay."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from jiaozi.clock import china_day, china_midnight, day_to_date, format_time
 from jiaozi_sdk import ApiError, Client
-from jiaozi_sdk.models import GrantLine, HowMuch, Places, Terms, Where
-from tests.api.conftest import Live, live, serve, town
+from jiaozi_sdk.models import GrantLine, HowMuch, Payment, Places, Program, Terms, Where
+from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
 
@@ -15,6 +16,11 @@ __all__ = ["live", "serve", "town"]
 def of(live: Live, who: str) -> Client:
     """Somebody's client."""
     return Client(live.url, live.town.tokens[who])
+
+
+def as_read(of: Any, made: Any) -> Any:
+    """What an act answered, as the reading of what it made has it."""
+    return of(**{each.name: getattr(made, each.name) for each in fields(of)})
 
 
 def draft(live: Live, region: str = "50", **amounts: Any) -> str:
@@ -32,7 +38,11 @@ def draft(live: Live, region: str = "50", **amounts: Any) -> str:
             claims_until=end,
             expires_at=end,
         )
-        works.programs.funding(made.program, wallet=live.ids["works"], amount_minor=1_000)
+        assert works.programs.get(made.id) == Program(
+            **{each.name: getattr(made, each.name) for each in fields(Program)}
+        )
+        funded = works.programs.funding(made.program, wallet=live.ids["works"], amount_minor=1_000)
+        assert works.programs.figures.get(made.id).budget == funded.budget
     return str(made.program)
 
 
@@ -54,8 +64,11 @@ def test_a_program_is_written_opened_by_two_claimed_and_paid_with(live: Live) ->
         quoted = next(iter(li.wallets.claims.list(live.ids["li"], store=live.ids["counter"], amount=500)))
         assert quoted.pays is not None
         assert (quoted.id, quoted.pays.minor, quoted.rule) == (claim, 300, None)
+        body = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(500)}
+        assert live.post("li", "/v1/payments?dry_run=true", body).json()["bound"] == yuan(300)
         paid = li.payments.create(payer=live.ids["li"], store=live.ids["counter"], amount_minor=500)
-        assert li.payments.get(paid.payment).bound.minor == 300
+        assert paid.bound.minor == 300
+        assert li.payments.get(paid.id) == as_read(Payment, paid)
         assert [(each.claim, each.amount.minor) for each in li.payments.sources.list(paid.payment)] == [(claim, 300)]
     with of(live, "works") as works:
         figures = works.programs.figures.get(program)

@@ -428,7 +428,7 @@ def test_a_day_that_is_matched_and_closed_is_told(office: Office) -> None:
     office.approved(office.propose_closing("the core was down"))
     office.live.sequence()
     events = office.live.get("icbc", "/v1/events", params={"limit": 200}).json()["items"]
-    told = [(each["kind"], each["payload"]) for each in events if each["kind"].startswith("reconciliation")]
+    told = [(each["type"], each["data"]) for each in events if each["type"].startswith("reconciliation")]
     payload = {"account": office.account, "day": DAY, "breaks": 1}
     assert told == [
         ("reconciliation.matched", payload | {"open_breaks": 1}),

@@ -13,7 +13,7 @@ _REF: Final = "#/components/schemas/"
 _PAGE: Final = {"items", "next_cursor", "has_more"}
 _PAGING: Final = ("cursor", "limit")
 _DRY_RUN: Final = "dry_run"
-_MESSAGE: Final = "WebhookMessage"
+_MESSAGE: Final = "Event"
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Schema:
-    """An object of the document."""
+    """An object of the document: with a `base`, what it has besides all that this has."""
 
     name: str
     source: str
     text: str
     fields: tuple[Field, ...]
+    base: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,9 @@ class Document:
             if isinstance(each, Many | OrNull | Table):
                 waiting.append(each.item if isinstance(each, Many) else each.value)
             elif isinstance(each, Ref | Minor) and each.name not in found:
+                schema = self.schemas[each.name]
                 found.add(each.name)
-                waiting += [field.type for field in self.schemas[each.name].fields]
+                waiting += [*(field.type for field in schema.fields), *([Ref(schema.base)] if schema.base else [])]
         return found
 
 
@@ -171,9 +173,11 @@ class _Reader:
         if found.get("type") != "object":
             raise ValueError(f"{source} is no object")
         required = found.get("required", ())
-        members = found.get("properties", {}).items()
+        base = found.get(openapi.EXTENDS)
+        inherited = self._schemas[base]["properties"] if base else ()
+        members = [(name, member) for name, member in found.get("properties", {}).items() if name not in inherited]
         fields = tuple(self.field(name, member, required=name in required) for name, member in members)
-        return Schema(source, source, _text(found), fields)
+        return Schema(source, source, _text(found), fields, base)
 
     def field(self, name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
         """A member or a parameter."""

@@ -43,11 +43,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from jiaozi_sdk.models import Money, WebhookMessage
+from jiaozi_sdk.models import Event, Money
 
 
 '''
-_ANY_EVENT: Final = '"""An event of any kind; a `WebhookMessage` when its kind is newer than this package."""\n'
+_ANY_EVENT: Final = '"""An event of any kind; an `Event` when its kind is newer than this package."""\n'
 
 
 def models(document: Document) -> str:
@@ -56,7 +56,7 @@ def models(document: Document) -> str:
     for name in sent & answered:
         if any(flat_asset(field) for field in document.schemas[name].fields):
             raise ValueError(f"{name} is sent as well as answered")
-    schemas = [document.schemas[name] for name in sorted(sent | answered)]
+    schemas = sorted((document.schemas[name] for name in sent | answered), key=_place)
     return _HEAD + "\n\n".join(_model(each, sent=each.name in sent) for each in schemas if not _is_amount(each))
 
 
@@ -143,6 +143,11 @@ def _wrapped(text: str, width: int, further: str = "") -> str:
     return textwrap.fill(words, width, subsequent_indent=further, break_on_hyphens=False, break_long_words=False)
 
 
+def _place(schema: Schema) -> tuple[str, bool, str]:
+    """By name, and what extends another right behind it."""
+    return schema.base or schema.name, schema.base is not None, schema.name
+
+
 def _is_amount(schema: Schema) -> bool:
     return {each.name for each in schema.fields} == {"minor", "asset"}
 
@@ -150,8 +155,10 @@ def _is_amount(schema: Schema) -> bool:
 def _model(schema: Schema, *, sent: bool) -> str:
     members = [_member(field, sent=sent) for field in schema.fields]
     notes = [(python_name(field.name), field.text) for field in schema.fields]
+    kind = f"({schema.base})" if schema.base else ""
     words = docstring([schema.text or f"`{schema.name}` of the API."], notes, 4)
-    return f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {schema.name}:\n{words}\n" + "".join(members)
+    head = f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {schema.name}{kind}:\n{words}\n"
+    return head + "".join(members)
 
 
 def _member(field: Field, *, sent: bool) -> str:

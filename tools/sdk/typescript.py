@@ -64,7 +64,8 @@ def _models(document: Document) -> str:
 
 def _model(schema: Schema, *, sent: bool) -> str:
     members = "".join(_member(field, sent=sent, scope="") for field in schema.fields)
-    return f"{_comment([schema.text])}export interface {schema.name} {{\n{members}}}\n"
+    kind = f" extends {schema.base}" if schema.base else ""
+    return f"{_comment([schema.text])}export interface {schema.name}{kind} {{\n{members}}}\n"
 
 
 def _member(field: Field, *, sent: bool, scope: str) -> str:

@@ -189,7 +189,7 @@ export interface AgreementEnded {
 
 /** A wallet and an account are linked no more. */
 export interface AgreementEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "agreement.ended";
@@ -219,7 +219,7 @@ export interface AgreementProposed {
 
 /** A link between a wallet and an account waits for its code. */
 export interface AgreementProposedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "agreement.proposed";
@@ -251,7 +251,7 @@ export interface AgreementSigned {
 
 /** A wallet and an account are linked. */
 export interface AgreementSignedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "agreement.signed";
@@ -269,7 +269,7 @@ export interface AgreementSignedEvent {
 
 /** A wallet can be found by its holder's phone number. */
 export interface AliasPublishedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "alias.published";
@@ -319,7 +319,7 @@ export interface AliasSet {
 
 /** A wallet can no longer be found by a phone number. */
 export interface AliasWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "alias.withdrawn";
@@ -409,11 +409,9 @@ export interface ApplicationData {
 }
 
 /** The application was decided; `merchant` is null when it was rejected. */
-export interface ApplicationReviewed {
+export interface ApplicationReviewed extends ApplicationShown {
   /** The merchant's application */
   readonly application: string;
-  /** The merchant */
-  readonly merchant: string | null;
 }
 
 /** An application. */
@@ -542,7 +540,7 @@ export interface BankAccountLinked {
 }
 
 /** A bank account was opened. */
-export interface BankAccountOpened {
+export interface BankAccountOpened extends BankAccount {
   /** The account at a bank */
   readonly bank_account: string;
 }
@@ -618,7 +616,7 @@ export interface BillPaid {
 
 /** A bill was paid. */
 export interface BillPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "bill.paid";
@@ -644,7 +642,7 @@ export interface BillWithdrawn {
 
 /** A biller withdrew a bill. */
 export interface BillWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "bill.withdrawn";
@@ -682,7 +680,7 @@ export interface BillsUploaded {
 
 /** A biller uploaded bills of which some are new or changed. */
 export interface BillsUploadedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "bills.uploaded";
@@ -858,7 +856,7 @@ export interface CashCodeIssued {
 
 /** Cash was drawn from a wallet by a code. */
 export interface CashDrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "cash.drawn";
@@ -890,7 +888,7 @@ export interface CashMoved {
 
 /** Cash was paid into a wallet by a code. */
 export interface CashPaidInEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "cash.paid_in";
@@ -920,7 +918,7 @@ export interface CashReportData {
 
 /** Cash of a day passed the threshold of a report. */
 export interface CashReportableEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "cash.reportable";
@@ -1045,7 +1043,7 @@ export interface ClaimData {
 
 /** A claim has ended; what was left of it went back to its program. */
 export interface ClaimExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "claim.expired";
@@ -1073,7 +1071,7 @@ export interface ClaimGivenBack {
 
 /** A holder gave back what was left of a claim. */
 export interface ClaimGivenBackEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "claim.given_back";
@@ -1116,7 +1114,7 @@ export interface ClaimMade {
 
 /** A wallet has a claim of a program. */
 export interface ClaimMadeEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "claim.made";
@@ -1151,11 +1149,9 @@ export interface ClaimsGranted {
 }
 
 /** A wallet has another class. */
-export interface ClassChanged {
+export interface ClassChanged extends Wallet {
   /** The wallet */
   readonly wallet: string;
-  /** The wallet's class, I to IV */
-  readonly wallet_class: "I" | "II" | "III" | "IV";
 }
 
 /**
@@ -1245,13 +1241,9 @@ export interface CollectCode {
 }
 
 /** A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one. */
-export interface CollectCodeOpened {
+export interface CollectCodeOpened extends CollectCode {
   /** The code that payers scan */
   readonly collect_code: string;
-  /** The text of the QR code */
-  readonly payload: string;
-  /** Until when it holds */
-  readonly expires_at: string | null;
 }
 
 /** A code was paid, finally. */
@@ -1271,7 +1263,7 @@ export interface CollectCodePaid {
 }
 
 /** A code was withdrawn. */
-export interface CollectCodeRevoked {
+export interface CollectCodeRevoked extends CollectCode {
   /** The code that payers scan */
   readonly collect_code: string;
 }
@@ -1304,17 +1296,7 @@ export interface CoreLine {
 }
 
 /** Where the import of a day stands: how many of its entries have come. */
-export interface CoreStatementImported {
-  /** The ledger account */
-  readonly account: string;
-  /** The day in China */
-  readonly day: string;
-  /** Which import of the day this is, from 1 */
-  readonly attempt: number;
-  /** What has become of it */
-  readonly state: "loading" | "loaded" | "matched" | "closed";
-  /** How many of the statement's entries have come */
-  readonly loaded_entries: number;
+export interface CoreStatementImported extends Reconciliation {
 }
 
 /**
@@ -1499,11 +1481,9 @@ export interface DeviceData {
 }
 
 /** A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift. */
-export interface DeviceLost {
+export interface DeviceLost extends Device {
   /** A holder's device */
   readonly device: string;
-  /** When it was revoked; null before */
-  readonly revoked_at: string;
   /** How many wallets were frozen */
   readonly wallets_frozen: number;
   /** A freeze of all that a holder has */
@@ -1522,7 +1502,7 @@ export interface DeviceRegistered {
 
 /** A holder's device signs from now on. */
 export interface DeviceRegisteredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "device.registered";
@@ -1539,16 +1519,14 @@ export interface DeviceRegisteredEvent {
 }
 
 /** A device is no longer accepted. */
-export interface DeviceRevoked {
+export interface DeviceRevoked extends Device {
   /** A holder's device */
   readonly device: string;
-  /** When it was revoked; null before */
-  readonly revoked_at: string;
 }
 
 /** A holder's device signs no more. */
 export interface DeviceRevokedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "device.revoked";
@@ -1565,7 +1543,7 @@ export interface DeviceRevokedEvent {
 }
 
 /** A device was replaced: the new one, and the one that is no longer accepted. */
-export interface DeviceRotated {
+export interface DeviceRotated extends Device {
   /** A holder's device */
   readonly device: string;
   /** What it replaced */
@@ -1718,7 +1696,7 @@ export interface EnvelopeClaimed {
 
 /** A share of an envelope was claimed. */
 export interface EnvelopeClaimedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "envelope.claimed";
@@ -1746,7 +1724,7 @@ export interface EnvelopeData {
 
 /** What nobody claimed of an envelope is its sender's again. */
 export interface EnvelopeReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "envelope.returned";
@@ -1787,7 +1765,7 @@ export interface EnvelopeSent {
 
 /** An envelope was sent: its amount is put aside. */
 export interface EnvelopeSentEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "envelope.sent";
@@ -1840,7 +1818,7 @@ export interface EstateData {
 
 /** A holder has died; the wallets are frozen for the heirs. */
 export interface EstateOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "estate.opened";
@@ -1870,7 +1848,7 @@ export interface EstatePart {
 
 /** The heirs have what a holder left. */
 export interface EstateSettledEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "estate.settled";
@@ -1887,27 +1865,29 @@ export interface EstateSettledEvent {
 }
 
 /**
- * Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the catalogue has
- * it.
+ * Something that happened, in the order of the sequencer: in the list and in what a webhook sends one and the same.
+ * What `data` holds follows from `type`, as the catalogue has it.
  */
 export interface Event {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: string;
+  /** When it happened */
+  readonly timestamp: string;
   /** Its place in the order of all */
   readonly sequence: number;
   /** Its number in the list */
   readonly n: number;
-  /** The kind of event */
-  readonly kind: string;
-  /** When it happened */
-  readonly at: string;
-  /** The central bank or an operator */
+  /** The institution whose event it is; null when it is nobody's */
   readonly institution: string | null;
-  /** The record of its kind, which a webhook has as `data`; older events lack what came later */
-  readonly payload: Readonly<Record<string, unknown>>;
+  /** What happened, without personal data */
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 /** The bank did what was ordered. */
 export interface ExchangeCompletedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.completed";
@@ -1973,7 +1953,7 @@ export interface ExchangeOrdered {
 
 /** An order with a bank outside was placed. */
 export interface ExchangeOrderedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.ordered";
@@ -1991,7 +1971,7 @@ export interface ExchangeOrderedEvent {
 
 /** Money that was stuck was paid out. */
 export interface ExchangePaidOutEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.paid_out";
@@ -2009,7 +1989,7 @@ export interface ExchangePaidOutEvent {
 
 /** Money that cannot come into the wallet is on its way back. */
 export interface ExchangeReturningEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.returning";
@@ -2027,7 +2007,7 @@ export interface ExchangeReturningEvent {
 
 /** The bank did nothing; the money is where it was. */
 export interface ExchangeReversedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.reversed";
@@ -2045,7 +2025,7 @@ export interface ExchangeReversedEvent {
 
 /** The money can go neither on nor back; people have to decide. */
 export interface ExchangeStuckEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.stuck";
@@ -2063,7 +2043,7 @@ export interface ExchangeStuckEvent {
 
 /** Whether the bank did what was ordered is not known yet. */
 export interface ExchangeUnknownEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "exchange.unknown";
@@ -2137,7 +2117,7 @@ export interface ExternalBankOpened {
 
 /** An operator and a bank outside settled what one owed the other. */
 export interface ExternalBankSettledEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "external_bank.settled";
@@ -2348,7 +2328,7 @@ export interface Group {
 
 /** A holder has a guardian. */
 export interface GuardianAppointedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "guardian.appointed";
@@ -2366,7 +2346,7 @@ export interface GuardianAppointedEvent {
 
 /** A guardianship ended. */
 export interface GuardianEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "guardian.ended";
@@ -2533,7 +2513,7 @@ export interface HoldPlaced {
 
 /** A detail of a holder was forgotten. */
 export interface HolderDetailForgottenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "holder.detail_forgotten";
@@ -2590,7 +2570,7 @@ export interface HolderFrozen {
 
 /** All wallets of a holder were frozen. */
 export interface HolderFrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "holder.frozen";
@@ -2624,7 +2604,7 @@ export interface HolderRead {
 
 /** A freeze of all wallets of a holder was lifted. */
 export interface HolderUnfrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "holder.unfrozen";
@@ -2797,7 +2777,7 @@ export interface InterestItem {
 
 /** All interest of a run is paid. */
 export interface InterestPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "interest.paid";
@@ -2825,7 +2805,7 @@ export interface InterestPrepared {
 
 /** The figures of an interest run are complete. */
 export interface InterestPreparedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "interest.prepared";
@@ -3041,7 +3021,7 @@ export interface LockData {
 
 /** A lock's end came, and its terms were carried out on the rest. */
 export interface LockExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "lock.expired";
@@ -3071,7 +3051,7 @@ export interface LockOpened {
 
 /** Money is locked for a payee under written terms. */
 export interface LockOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "lock.opened";
@@ -3138,7 +3118,7 @@ export interface LockReleased {
 
 /** The payee has got locked money, all of it or a part. */
 export interface LockReleasedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "lock.released";
@@ -3166,7 +3146,7 @@ export interface LockReturned {
 
 /** What was left of a lock was given back to the payer. */
 export interface LockReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "lock.returned";
@@ -3263,14 +3243,14 @@ export interface Merchant {
 }
 
 /** The application waits for its review. */
-export interface MerchantApplied {
+export interface MerchantApplied extends ApplicationShown {
   /** The merchant's application */
   readonly application: string;
 }
 
 /** A company became a merchant. */
 export interface MerchantApprovedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "merchant.approved";
@@ -3287,14 +3267,14 @@ export interface MerchantApprovedEvent {
 }
 
 /** A merchant was registered. */
-export interface MerchantOpened {
+export interface MerchantOpened extends Merchant {
   /** The merchant */
   readonly merchant: string;
 }
 
 /** A company's application was rejected. */
 export interface MerchantRejectedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "merchant.rejected";
@@ -3311,11 +3291,9 @@ export interface MerchantRejectedEvent {
 }
 
 /** Payments to a merchant are stopped, or allowed again. */
-export interface MerchantSet {
+export interface MerchantSet extends Merchant {
   /** The merchant */
   readonly merchant: string;
-  /** Whether it is suspended */
-  readonly suspended: boolean;
 }
 
 /** An amount in an answer: whole minor units of an asset. */
@@ -3529,7 +3507,7 @@ export interface OperatorLimit {
 }
 
 /** The order was withdrawn. */
-export interface OrderCancelled {
+export interface OrderCancelled extends OrderShown {
   /** The order */
   readonly order: string;
 }
@@ -3601,7 +3579,7 @@ export interface OrderPaid {
 
 /** An order was paid. */
 export interface OrderPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "order.paid";
@@ -3618,17 +3596,9 @@ export interface OrderPaidEvent {
 }
 
 /** An order can be paid until it expires. `digest` is the SHA-256 of its lines. */
-export interface OrderPlaced {
+export interface OrderPlaced extends OrderShown {
   /** The order */
   readonly order: string;
-  /** How much, in minor units beside the asset */
-  readonly amount: Money;
-  /** SHA-256 of the lines' canonical JSON, 64 hexadecimal digits */
-  readonly digest: string;
-  /** Until when it holds */
-  readonly expires_at: string;
-  /** Keys and values of the maker's own; null when there are none */
-  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** An order as the merchant placed it. */
@@ -3709,18 +3679,12 @@ export interface OwedRefundData {
   readonly amount: Money;
 }
 
-/** A payment was made, and is final. `fee` is what the payee pays its operator of it. */
-export interface Paid {
+/** A payment was made, and is final. `fee` is what the payee pays its operator of it, `bound` what claims paid. */
+export interface Paid extends Payment {
   /** The payment */
   readonly payment: string;
-  /** The transfers that were made together */
-  readonly journal: string;
   /** When it was paid; null before */
   readonly paid_at: string;
-  /** What it costs */
-  readonly fee: Money;
-  /** Keys and values of the maker's own; null when there are none */
-  readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A bill and the payment that paid it. */
@@ -3887,11 +3851,9 @@ export interface PayerTokenEnrolled {
 }
 
 /** A token was ended. */
-export interface PayerTokenRevoked {
+export interface PayerTokenRevoked extends PayerToken {
   /** What a device's payment codes are made with */
   readonly payer_token: string;
-  /** When it was revoked; null before */
-  readonly revoked_at: string;
 }
 
 /** A payment as it stands. */
@@ -3934,7 +3896,7 @@ export interface Payment {
 
 /** The payee took held money, all of it or a part. */
 export interface PaymentCapturedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.captured";
@@ -3960,7 +3922,7 @@ export interface PaymentCodeLookup {
 
 /** A payment was made at once: the payee has the money. */
 export interface PaymentCompletedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.completed";
@@ -3996,7 +3958,7 @@ export interface PaymentData {
 
 /** A hold ran out; what was left of it went back to the payer. */
 export interface PaymentExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.expired";
@@ -4014,7 +3976,7 @@ export interface PaymentExpiredEvent {
 
 /** The money of a payment is reserved; the payee has none of it yet. */
 export interface PaymentHeldEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.held";
@@ -4058,7 +4020,7 @@ export interface PaymentOrder {
 
 /** A merchant has got its part of a split payment. */
 export interface PaymentPartReceivedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.part_received";
@@ -4076,7 +4038,7 @@ export interface PaymentPartReceivedEvent {
 
 /** Money of a payment was given back, in part or whole. */
 export interface PaymentRefundedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.refunded";
@@ -4094,7 +4056,7 @@ export interface PaymentRefundedEvent {
 
 /** What was left of a hold went back to the payer. */
 export interface PaymentReleasedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment.released";
@@ -4144,7 +4106,7 @@ export interface PaymentRequest {
 
 /** Who asked for money does so no more. */
 export interface PaymentRequestCancelledEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment_request.cancelled";
@@ -4162,7 +4124,7 @@ export interface PaymentRequestCancelledEvent {
 
 /** Somebody asks for money. */
 export interface PaymentRequestCreatedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment_request.created";
@@ -4198,7 +4160,7 @@ export interface PaymentRequestData {
 
 /** The payer declined a request to pay. */
 export interface PaymentRequestDeclinedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment_request.declined";
@@ -4216,7 +4178,7 @@ export interface PaymentRequestDeclinedEvent {
 
 /** A request to pay ran out. */
 export interface PaymentRequestExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment_request.expired";
@@ -4234,7 +4196,7 @@ export interface PaymentRequestExpiredEvent {
 
 /** A request to pay was accepted, and paid. */
 export interface PaymentRequestPaidEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "payment_request.paid";
@@ -4504,12 +4466,10 @@ export interface ProgramClaim {
   readonly expires_at: string;
 }
 
-/** A program is written, as a draft. `terms` is the SHA-256 of its terms. */
-export interface ProgramCreated {
+/** A program is written, as a draft. */
+export interface ProgramCreated extends Program {
   /** The program */
   readonly program: string;
-  /** The SHA-256 of its terms, 64 hexadecimal digits */
-  readonly terms: string;
 }
 
 /** A program; `wallet` is its funder's. */
@@ -4522,7 +4482,7 @@ export interface ProgramData {
 
 /** Nothing of a program is left: it was spent, or went back to its funder. */
 export interface ProgramEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.ended";
@@ -4566,20 +4526,16 @@ export interface ProgramFigures {
 }
 
 /** Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed. */
-export interface ProgramFunded {
+export interface ProgramFunded extends ProgramFigures {
   /** The program */
   readonly program: string;
   /** The transfers that were made together */
   readonly journal: string;
-  /** What the funder has paid in so far */
-  readonly budget: Money;
-  /** What nobody has claimed */
-  readonly free: Money;
 }
 
 /** A funder paid into a program's pot. */
 export interface ProgramFundedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.funded";
@@ -4609,7 +4565,7 @@ export interface ProgramMoneyData {
 
 /** A program was opened. */
 export interface ProgramOpenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.open";
@@ -4627,7 +4583,7 @@ export interface ProgramOpenEvent {
 
 /** A program was paused: nothing is claimed or spent. */
 export interface ProgramPausedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.paused";
@@ -4645,7 +4601,7 @@ export interface ProgramPausedEvent {
 
 /** What nobody spent of a program went back to its funder. */
 export interface ProgramReclaimedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.reclaimed";
@@ -4663,7 +4619,7 @@ export interface ProgramReclaimedEvent {
 
 /** A program was stopped for good; what is not spent goes back. */
 export interface ProgramStoppedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "program.stopped";
@@ -4945,7 +4901,7 @@ export interface ReconciliationClosed {
 
 /** A day was closed; it never changes again. */
 export interface ReconciliationClosedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "reconciliation.closed";
@@ -4975,7 +4931,7 @@ export interface ReconciliationData {
 
 /** A day is matched with what the bank's core says of it. */
 export interface ReconciliationMatchedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "reconciliation.matched";
@@ -5036,7 +4992,7 @@ export interface Refund {
 
 /** A refund that waited went into its holder's new wallet, or to the heirs. */
 export interface RefundClaimedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "refund.claimed";
@@ -5053,8 +5009,8 @@ export interface RefundClaimedEvent {
 }
 
 /**
- * A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far. The
- * metadata is the refund's own.
+ * A refund: its own id, amount, reference and metadata; of its payment the id, the reference that its maker gave it
+ * and the sum of all its refunds so far, `refunded`.
  */
 export interface RefundData {
   /** The refund's own id */
@@ -5063,8 +5019,8 @@ export interface RefundData {
   readonly payment: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** The refund's own reference */
-  readonly refund_reference: string | null;
+  /** The caller's own reference */
+  readonly reference: string | null;
   /** What has been given back so far */
   readonly refunded: Money | null;
   /** Whoever is paid */
@@ -5073,15 +5029,15 @@ export interface RefundData {
   readonly payer: string | null;
   /** The merchant's store */
   readonly store: string | null;
-  /** The caller's own reference */
-  readonly reference: string | null;
+  /** The reference of the payment, which its maker gave it */
+  readonly payment_reference: string | null;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata: Readonly<Record<string, string>> | null;
 }
 
 /** A refund waits until its holder has a wallet there again. */
 export interface RefundOwedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "refund.owed";
@@ -5115,7 +5071,7 @@ export interface RefundPayment {
 
 /** A refund went into another wallet of its holder than was paid from. */
 export interface RefundRedirectedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "refund.redirected";
@@ -5327,11 +5283,9 @@ export interface RequestAccepted {
 }
 
 /** A request was declined or cancelled, or it expired. */
-export interface RequestClosed {
+export interface RequestClosed extends PaymentRequest {
   /** A request to pay */
   readonly payment_request: string;
-  /** What has become of it */
-  readonly state: "declined" | "cancelled" | "expired";
 }
 
 /**
@@ -5404,16 +5358,12 @@ export interface Retire {
 }
 
 /** A payment's money was asked back; until `expires_at` it can be answered. */
-export interface ReturnAsked {
-  /** The payment */
-  readonly payment: string;
-  /** Until when it holds */
-  readonly expires_at: string;
+export interface ReturnAsked extends ReturnRequest {
 }
 
 /** A payer asks its payee for the money of a payment. */
 export interface ReturnAskedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "return.asked";
@@ -5441,7 +5391,7 @@ export interface ReturnData {
 
 /** The payee declined to give the money back. */
 export interface ReturnDeclinedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "return.declined";
@@ -5458,20 +5408,12 @@ export interface ReturnDeclinedEvent {
 }
 
 /** A request to return money was answered, withdrawn, or expired; with a `refund` money was given back. */
-export interface ReturnEnded {
-  /** The payment */
-  readonly payment: string;
-  /** What has become of it */
-  readonly state: "returned" | "declined" | "withdrawn" | "expired";
-  /** The refund's own id */
-  readonly refund: string | null;
-  /** What has been given back */
-  readonly returned: Money;
+export interface ReturnEnded extends ReturnRequest {
 }
 
 /** The payee did not answer in time. */
 export interface ReturnExpiredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "return.expired";
@@ -5521,7 +5463,7 @@ export interface ReturnRequest {
 
 /** The payee gave the money back that it was asked for. */
 export interface ReturnReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "return.returned";
@@ -5539,7 +5481,7 @@ export interface ReturnReturnedEvent {
 
 /** The payer asks for the money no more. */
 export interface ReturnWithdrawnEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "return.withdrawn";
@@ -5888,13 +5830,7 @@ export interface SmallAmounts {
 }
 
 /** What may be paid without the PIN, in one payment and on a day. */
-export interface SmallAmountsAllowed {
-  /** Whoever a wallet belongs to */
-  readonly holder: string;
-  /** At most at once without the PIN */
-  readonly payment: Money;
-  /** At most so much in a day without the PIN */
-  readonly day: Money;
+export interface SmallAmountsAllowed extends SmallAmounts {
 }
 
 /** Where a rule comes from. */
@@ -5935,7 +5871,7 @@ export interface SplitPlan {
 
 /** All sellers agreed: payments are split by the plan. */
 export interface SplitPlanActiveEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "split_plan.active";
@@ -5961,7 +5897,7 @@ export interface SplitPlanData {
 
 /** A plan was ended, by the merchant or a seller. */
 export interface SplitPlanEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "split_plan.ended";
@@ -5985,7 +5921,7 @@ export interface SplitPlanProposed {
 
 /** A merchant proposed a plan to its sellers. */
 export interface SplitPlanProposedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "split_plan.proposed";
@@ -6002,11 +5938,9 @@ export interface SplitPlanProposedEvent {
 }
 
 /** Outcome of agreeing or ending. */
-export interface SplitPlanSet {
+export interface SplitPlanSet extends SplitPlan {
   /** The plan by which payments are split */
   readonly split_plan: string;
-  /** What has become of it */
-  readonly state: "proposed" | "active" | "ended";
 }
 
 /** One of an institution's standing accounts. */
@@ -6128,7 +6062,7 @@ export interface Store {
 }
 
 /** A store was registered. */
-export interface StoreOpened {
+export interface StoreOpened extends Store {
   /** The merchant's store */
   readonly store: string;
 }
@@ -6187,7 +6121,7 @@ export interface SubWalletData {
 
 /** Money moved between a wallet and its sub-wallets; `wallet` has got it. */
 export interface SubWalletMovedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sub_wallet.moved";
@@ -6213,7 +6147,7 @@ export interface SubWalletOpened {
 
 /** A company opened a sub-wallet. */
 export interface SubWalletOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sub_wallet.opened";
@@ -6231,7 +6165,7 @@ export interface SubWalletOpenedEvent {
 
 /** A customer pushed a sub-wallet to a merchant. */
 export interface SubWalletPushedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sub_wallet.pushed";
@@ -6257,7 +6191,7 @@ export interface SubWalletRevoked {
 
 /** A customer took a pushed sub-wallet back. */
 export interface SubWalletRevokedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sub_wallet.revoked";
@@ -6319,7 +6253,7 @@ export interface SweepEnded {
 
 /** A wallet is swept no more. */
 export interface SweepEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sweep.ended";
@@ -6337,7 +6271,7 @@ export interface SweepEndedEvent {
 
 /** A wallet could not be swept; it is tried again. */
 export interface SweepFailedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sweep.failed";
@@ -6354,20 +6288,12 @@ export interface SweepFailedEvent {
 }
 
 /** A sweep was set. */
-export interface SweepSet {
-  /** The wallet */
-  readonly wallet: string;
-  /** The account at a bank */
-  readonly bank_account: string | null;
-  /** What stays in the wallet; what is above goes to the bank account */
-  readonly ceiling: Money;
-  /** An account at a bank outside the platform */
-  readonly external_account: string | null;
+export interface SweepSet extends Sweep {
 }
 
 /** A wallet is swept above a ceiling, the amount. */
 export interface SweepSetEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "sweep.set";
@@ -6523,7 +6449,7 @@ export interface TestClockAdvanced {
 
 /** The clock of the test world went forward. */
 export interface TestClockAdvancedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "test_clock.advanced";
@@ -6718,7 +6644,7 @@ export interface WalletAmountData {
 
 /** A visitor topped a wallet up by card. */
 export interface WalletCardLoadedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.card_loaded";
@@ -6736,7 +6662,7 @@ export interface WalletCardLoadedEvent {
 
 /** A card did not take its money: it is in the wallet again. */
 export interface WalletCardReturnBouncedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.card_return_bounced";
@@ -6754,7 +6680,7 @@ export interface WalletCardReturnBouncedEvent {
 
 /** What is left of a visitor's money went back to its cards. */
 export interface WalletCardReturnedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.card_returned";
@@ -6807,7 +6733,7 @@ export interface WalletClaim {
 
 /** A wallet is of another class. */
 export interface WalletClassChangedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.class_changed";
@@ -6832,7 +6758,7 @@ export interface WalletClassData {
 }
 
 /** A wallet is closed for good. */
-export interface WalletClosed {
+export interface WalletClosed extends Wallet {
   /** The wallet */
   readonly wallet: string;
 }
@@ -6847,7 +6773,7 @@ export interface WalletClosedData {
 
 /** A wallet was closed. */
 export interface WalletClosedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.closed";
@@ -6887,7 +6813,7 @@ export interface WalletFrozen {
 
 /** A freeze was placed on a wallet. */
 export interface WalletFrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.frozen";
@@ -6935,7 +6861,7 @@ export interface WalletLimits {
 
 /** Bank money was loaded into a wallet. */
 export interface WalletLoadedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.loaded";
@@ -6962,16 +6888,14 @@ export interface WalletMoneyData {
 }
 
 /** A wallet was opened. The holder may be one that the operator knew. */
-export interface WalletOpened {
+export interface WalletOpened extends Wallet {
   /** The wallet */
   readonly wallet: string;
-  /** Whoever a wallet belongs to */
-  readonly holder: string;
 }
 
 /** A wallet was opened. */
 export interface WalletOpenedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.opened";
@@ -6989,7 +6913,7 @@ export interface WalletOpenedEvent {
 
 /** Somebody sent money from a bank account into a wallet. */
 export interface WalletRemittedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.remitted";
@@ -7007,7 +6931,7 @@ export interface WalletRemittedEvent {
 
 /** What a wallet may not hold went on to its bank account. */
 export interface WalletSpilledEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.spilled";
@@ -7055,7 +6979,7 @@ export interface WalletStatement {
 
 /** What was above a wallet's ceiling went to its bank account. */
 export interface WalletSweptEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.swept";
@@ -7073,7 +6997,7 @@ export interface WalletSweptEvent {
 
 /** A freeze was lifted. */
 export interface WalletUnfrozenEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.unfrozen";
@@ -7091,7 +7015,7 @@ export interface WalletUnfrozenEvent {
 
 /** Money of a wallet was unloaded into a bank account. */
 export interface WalletUnloadedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "wallet.unloaded";
@@ -7150,7 +7074,7 @@ export interface WaterfallEnded {
 
 /** What a wallet may not hold is refused again. */
 export interface WaterfallEndedEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "waterfall.ended";
@@ -7167,18 +7091,12 @@ export interface WaterfallEndedEvent {
 }
 
 /** A waterfall was set. It works from `begins_at` on, after a new link's cooling-off. */
-export interface WaterfallSet {
-  /** The wallet */
-  readonly wallet: string;
-  /** The account at a bank */
-  readonly bank_account: string;
-  /** From when on it holds */
-  readonly begins_at: string;
+export interface WaterfallSet extends Waterfall {
 }
 
 /** What a wallet may not hold goes on to a bank account. */
 export interface WaterfallSetEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "waterfall.set";
@@ -7220,11 +7138,9 @@ export interface Webhook {
 }
 
 /** Where the endpoint stands now. */
-export interface WebhookChanged {
+export interface WebhookChanged extends Webhook {
   /** The webhook */
   readonly webhook: string;
-  /** What has become of it */
-  readonly state: "active" | "paused" | "disabled" | "closed";
 }
 
 /** An endpoint. */
@@ -7235,7 +7151,7 @@ export interface WebhookData {
 
 /** An endpoint took nothing, or wanted nothing more: nothing is sent to it. */
 export interface WebhookDisabledEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "webhook.disabled";
@@ -7251,24 +7167,6 @@ export interface WebhookDisabledEvent {
   readonly data: WebhookData;
 }
 
-/** What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`. */
-export interface WebhookMessage {
-  /** The event's id, the same in every attempt */
-  readonly id: string;
-  /** The kind of event */
-  readonly type: string;
-  /** When it happened */
-  readonly timestamp: string;
-  /** Its place in the order of all */
-  readonly sequence: number;
-  /** Its number in the list */
-  readonly n: number;
-  /** The institution whose event it is; null when it is nobody's */
-  readonly institution: string | null;
-  /** What happened, without personal data */
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** A new endpoint. `secret` is shown this once; a repeated request has null. */
 export interface WebhookOpened {
   /** The webhook */
@@ -7279,7 +7177,7 @@ export interface WebhookOpened {
 
 /** Somebody asked to see whether an endpoint is reached; it alone is sent this. */
 export interface WebhookPingEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "webhook.ping";
@@ -7419,7 +7317,7 @@ export interface WhitelistRegistered {
 
 /** Phone numbers were registered for an activity. */
 export interface WhitelistRegisteredEvent {
-  /** The event's id, the same in every attempt */
+  /** The event's id, the same in every attempt to send it */
   readonly id: string;
   /** The kind of event */
   readonly type: "whitelist.registered";

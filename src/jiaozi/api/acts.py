@@ -4,11 +4,11 @@ An act's command says by the kinds of its fields what a body has (`jiaozi.wire.s
 from there, the platform's own (`Inside`) from nobody. Its outcome says what is answered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from inspect import cleandoc
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 from pydantic_core import PydanticCustomError
 from starlette.requests import Request
@@ -22,9 +22,10 @@ from jiaozi.api.owners import Owner
 from jiaozi.api.readers import Onward
 from jiaozi.api.routing import Answers, Endpoint, Form, Malformed, Router, Wrong, names_in, parameters, query_of, taking
 from jiaozi.db.engine import Connection
+from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import EITHER
 from jiaozi.wire.base import Nothing, told, wrong
-from jiaozi.wire.shapes import body_of, built, fields_of
+from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
 TAKES_TWO: Final = "It takes two: this proposes it, and it is done when a second person approves."
@@ -34,11 +35,36 @@ Make = Callable[[Any, Desk], Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """What an act makes or changes, and the reading of it, whose record its answer has: `told` gives that record from
+    the caller's desk, the command that was done and its outcome."""
+
+    reading: Callable[..., Awaitable[Any]]
+    told: Callable[[Desk, Any, Any], Awaitable[Any]]
+
+    @property
+    def record(self) -> type:
+        """What the reading answers."""
+        record: type = get_type_hints(self.reading)["return"]
+        return record
+
+
+def read_by(reading: Callable[..., Awaitable[Any]], *names: str) -> Thing:
+    """A thing that is read once the act is done, found by these fields of the outcome: as it stands now, also for a
+    repeated request. Not for acts that can be tried: what was not made cannot be read."""
+
+    async def read(desk: Desk, _: Any, outcome: Any) -> Any:
+        return await reading(desk, *(getattr(outcome, name) for name in names))
+
+    return Thing(reading, read)
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
     and its body gives a reason. `fill` gives the fields that the platform fills in by who asks; `shows` is how the
     result is answered, None for its outcome; with `anew` what it shows again is an act of its own. `once` hands out a
-    secret."""
+    secret. `thing` is answered beside the outcome."""
 
     record: type
     owner: Owner | None
@@ -50,6 +76,7 @@ class Act:
     shows: Shows | None
     anew: bool
     once: Once | None
+    thing: Thing | None
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
@@ -59,7 +86,7 @@ class Act:
         house, token = house_of(request), token_of(request)
         asked = self._asked(request, endpoint, in_path)
 
-        def job(connection: Connection) -> tuple[tuple[Desk, Ready], Onward | None]:
+        def job(connection: Connection) -> tuple[tuple[Desk, Ready, Any], Onward | None]:
             desk, now = admit(connection, request, house, token)
             check_query(request)
             desk.check_key()
@@ -73,15 +100,18 @@ class Act:
             note_use(house, desk.caller, now)
             reason = getattr(asked["body"], "reason", "") if self.proposed else ""
             ready = desk.ready(settled, dry_run=asked.get("dry_run", False), reason=reason)
-            return (desk, ready), None if self.once else desk.onward(ready)
+            return (desk, ready, command), None if self.once else desk.onward(ready)
 
-        (desk, ready), result = await house.readers.run_onward(job, Named(token.key, self._wallet_in(asked)))
+        (desk, ready, command), result = await house.readers.run_onward(job, Named(token.key, self._wallet_in(asked)))
         if self.once:
             return await self.once.hand_out(desk, ready.command, self.status)
         if result is None:
             result = await desk.submit(ready.command, dry_run=ready.dry_run)
         else:
             note(house, ready.command, result, dry_run=ready.dry_run)
+        if self.thing is not None and not ready.proposes and not isinstance(result.outcome, Refusal | Failure):
+            thing = await self.thing.told(desk, command, result.outcome)
+            return desk.answer(result, 200 if ready.dry_run else self.status, dry_run=ready.dry_run, beside=thing)
         return await desk.done(ready, result, status=self.status, shows=self.shows, anew=self.anew)
 
     def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
@@ -131,12 +161,14 @@ class Acts(Router):
         shows: Shows | None = None,
         anew: bool = False,
         once: Once | None = None,
+        thing: Thing | None = None,
         may_be_bare: bool = False,
         name: str = "",
         says: str = "",
     ) -> None:
         """Declares that POST to `path` asks for a command, and that done it answers `status` and the outcome; where
-        `shows` makes a view of the result, or `once` one with a secret, `outcome` is that view.
+        `shows` makes a view of the result, or `once` one with a secret, `outcome` is that view. Where there is a
+        `thing`, the answer has all that the thing's own reading answers, and what the outcome has besides.
 
         `record` is the command's class, or that of what `make` makes into it; a body that has fields is never left out,
         unless it `may_be_bare`. `owner` is None where the role alone decides. `missing` is the code for another's
@@ -146,9 +178,8 @@ class Acts(Router):
         """
         in_path = names_in(path)
         code = missing or (owner.missing if owner else "")
-        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once)
+        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once, thing)
         words = cleandoc(says or record.__doc__ or "")
-        answers = Answers(Proposed, outcome) if proposed else Answers(outcome)
         self.endpoints.append(
             Endpoint(
                 method="POST",
@@ -158,7 +189,7 @@ class Acts(Router):
                 says=f"{words}\n\n{TAKES_TWO}" if proposed else words,
                 tag=self.tag,
                 asked=partial(_form_of, record, in_path, dry_run=dry_run, proposed=proposed, may_be_bare=may_be_bare),
-                answers=lambda: answers,
+                answers=partial(_answers_of, outcome, thing, proposed=proposed),
                 status=202 if proposed else status,
             )
         )
@@ -175,6 +206,13 @@ def _form_of(record: type, in_path: Sequence[str], *, dry_run: bool, proposed: b
         **parameters({each: (asked[each], ...) for each in in_path}, query),
         **taking(body if needed else body | None, needed=needed),
     )
+
+
+def _answers_of(outcome: type, thing: Thing | None, *, proposed: bool) -> Answers:
+    """What an act answers: a proposal, or its outcome and the thing beside it."""
+    if proposed:
+        return Answers(Proposed, outcome)
+    return Answers(outcome if thing is None else answer_of(outcome, thing.record))
 
 
 @cache

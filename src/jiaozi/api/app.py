@@ -38,6 +38,7 @@ from jiaozi.api.routes import (
     keys,
     ledger,
     locks,
+    merchants,
     payments,
     people,
     presentations,
@@ -57,13 +58,14 @@ from jiaozi.api.routes import (
 )
 from jiaozi.api.routing import Routes
 from jiaozi.platform import Platform
+from jiaozi.wire.shapes import answer_of
 from jiaozi.worker import Worker
 
 ROUTERS: Final = (
     wallets.router,
     freezes.router,
     payments.router,
-    payments.merchants,
+    merchants.router,
     splits.router,
     billing.router,
     locks.router,
@@ -184,7 +186,7 @@ def _failing(code: str, house: House, hosts: Hosts) -> ASGIApp:
 @cache
 def document() -> dict[str, Any]:
     """The OpenAPI document, the same for every world, made once for a process."""
-    return openapi.document(ENDPOINTS, webhooks.WebhookMessage)
+    return openapi.document(ENDPOINTS, answer_of(events.EventView))
 
 
 @cache

@@ -43,7 +43,7 @@ from jiaozi.ledger.periods import instant_refusal
 from jiaozi.platform import Platform
 from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
-from jiaozi.wire.shapes import written
+from jiaozi.wire.shapes import shown_with, written
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -238,13 +238,18 @@ class Desk:
         """Raises `Refused` where the request has no good idempotency key."""
         _ = self.key
 
-    def answer(self, result: Result, status: int = 200, *, dry_run: bool = False, shown: Any = None) -> Response:
-        """The answer to an act: its outcome, or the view `shown` of it, or the problem that it is."""
+    def answer(
+        self, result: Result, status: int = 200, *, dry_run: bool = False, shown: Any = None, beside: Any = None
+    ) -> Response:
+        """The answer to an act: its outcome with the thing `beside` it, or the view `shown` of it, or the problem that
+        it is."""
         outcome = result.outcome
         if isinstance(outcome, Failure):
             return response(self.request, outcome.code, outcome.detail)
         if isinstance(outcome, Refusal):
             found = response(self.request, *outcome)
+        elif beside is not None:
+            found = Json(shown_with(beside, outcome), status)
         else:
             found = Json(self.seen(outcome) if shown is None else written(shown), status)
         self.mark(found, result, dry_run=dry_run)

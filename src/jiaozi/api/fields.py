@@ -314,6 +314,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "payload": "The text of the QR code",
     "payment": "The payment",
     "payment_code": "The code that a payer shows, 25 digits",
+    "payment_reference": "The reference of the payment, which its maker gave it",
     "payment_request": "A request to pay",
     "payments": "How many payments",
     "pays": "What it would pay of the amount alone; null when it would not",
@@ -353,7 +354,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "recorded_at": "When it was written",
     "reference": "The caller's own reference",
     "refund": "The refund's own id",
-    "refund_reference": "The refund's own reference",
     "refunded": "What has been given back so far",
     "refunds": "How many refunds",
     "refused": "The code of the error that refused it; empty when it was not",
@@ -514,12 +514,13 @@ OWN: Final[Mapping[str, str]] = {
     "ClaimMade.value GrantLine.value ProgramClaim.value WalletClaim.value": "What the claim is worth",
     "ConfirmPayee.name": "The name that the payer expects",
     "CreateProgram.quota ProgramFigures.quota": "How many claims there may be; 0 for any number",
-    "Delivery.kind DeliveryWithAttempts.kind Event.kind": "The kind of event",
+    "Delivery.kind DeliveryWithAttempts.kind": "The kind of event",
     "DetailData.detail": "Which of the holder's details it is: `phone`, `name` or `bank_account`",
     "Envelope.shares EnvelopeSent.shares SendEnvelope.shares": "How many shares there are",
     "EnvelopeClaim.number EnvelopeClaimed.number": "Which share of the envelope it is",
     "EnvelopeClaimed.claimed_at": "When it was claimed",
-    "Event.payload": "The record of its kind, which a webhook has as `data`; older events lack what came later",
+    "Event.id": "The event's id, the same in every attempt to send it",
+    "Event.institution": "The institution whose event it is; null when it is nobody's",
     "ExplainBreaks.numbers": "The numbers of the breaks",
     "FailureRule.code MagicAmount.code SetFailure.code": "The error's code that it refuses with",
     "Finding.detail Problem.detail": "More about it, for whoever reads",
@@ -547,7 +548,6 @@ OWN: Final[Mapping[str, str]] = {
     "Problem.title_zh": "What it means, in Chinese",
     "Problem.type": "The address of a page about the error",
     "ProgramClaim.claimed_at WalletClaim.claimed_at": "When it was claimed",
-    "ProgramCreated.terms": "The SHA-256 of its terms, 64 hexadecimal digits",
     "ProgramFigures.claims": "How many claims there were",
     "ReconciliationData.day": "A day in China, such as 2026-01-31",
     "RegimeChange.regime": "The regime since then",
@@ -570,26 +570,30 @@ OWN: Final[Mapping[str, str]] = {
     "WalletLimits.single": "The limit of one payment",
     "WalletLimits.yearly": "The limit of a year",
     "WalletStatement.operator": "The operator's code",
-    "WebhookMessage.institution": "The institution whose event it is; null when it is nobody's",
-    "WebhookMessage.id": "The event's id, the same in every attempt",
     "WebhookSecretRotated.version": "The secret's number",
 }
 """Of several models where they are named together."""
 _OF_ONE: Final = {each: text for fields, text in OWN.items() for each in fields.split()}
 
 
-def described(schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """The schemas with a description for each field that has none."""
-    return {name: _described(name, schema) for name, schema in schemas.items()}
+def described(schemas: Mapping[str, Any], things: Mapping[str, str]) -> dict[str, Any]:
+    """The schemas with a description for each field that has none. Of a model that has all of another, its thing, a
+    field of this means what it means there."""
+    found = {}
+    for model, schema in schemas.items():
+        thing = things.get(model, model)
+        owners = dict.fromkeys(schemas[thing].get("properties", ()), thing)
+        found[model] = _described({name: owners.get(name, model) for name in schema.get("properties", ())}, schema)
+    return found
 
 
-def _described(model: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+def _described(owners: Mapping[str, str], schema: Mapping[str, Any]) -> dict[str, Any]:
     if "properties" not in schema:
         return dict(schema)
     fields = {
         name: each
-        if "description" in each or not text_of(model, name)
-        else {**each, "description": text_of(model, name)}
+        if "description" in each or not text_of(owners[name], name)
+        else {**each, "description": text_of(owners[name], name)}
         for name, each in schema["properties"].items()
     }
     return {**schema, "properties": fields}

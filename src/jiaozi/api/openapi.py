@@ -20,7 +20,7 @@ from jiaozi.clock import parse_time
 from jiaozi.errors import ERRORS
 from jiaozi.events import KINDS
 from jiaozi.webhooks.messages import sample, told_of
-from jiaozi.wire.base import Problem
+from jiaozi.wire.base import Answer, Problem
 from jiaozi.wire.shapes import answer_of
 
 DESCRIPTION: Final = """An open platform for running a digital currency on one ledger.
@@ -120,10 +120,12 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     """The document of the endpoints, and of what is sent to webhooks: a `message` of every kind of event."""
     shown = [endpoint for endpoint in endpoints if not endpoint.hidden]
     refs, schemas = _schemas(shown, [message, *(answer_of(kind.payload) for kind in KINDS.values())])
-    if "Event" in schemas:
-        records = dict.fromkeys(refs[answer_of(kind.payload), "serialization"]["$ref"] for kind in KINDS.values())
-        schemas["Event"]["properties"]["payload"] = {"anyOf": [{"$ref": record} for record in records]}
-    schemas = fields.described(schemas)
+    records = dict.fromkeys(refs[answer_of(kind.payload), "serialization"]["$ref"] for kind in KINDS.values())
+    schemas[message.__name__]["properties"]["data"] = {"anyOf": [{"$ref": record} for record in records]}
+    things = {each.__name__: each.__base__.__name__ for endpoint in shown if _has_thing(each := endpoint.answer)}
+    schemas = fields.described(schemas, things)
+    for name, thing in things.items():
+        schemas[name][EXTENDS] = thing
     schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
     paths: dict[str, dict[str, Any]] = {}
     for endpoint in shown:
@@ -152,6 +154,11 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     }
 
 
+def _has_thing(answer: Any) -> bool:
+    """Whether an answer is a thing as its reading answers it, and more."""
+    return answer is not None and issubclass(answer.__base__, Answer) and answer.__base__ is not Answer
+
+
 def _parts(endpoints: Iterable[Endpoint]) -> Mapping[str, str]:
     """The parts of the reference, each with a sentence. Raises `ValueError` for a part without one, which no page would
     show, and for a sentence of no endpoint."""
@@ -167,6 +174,8 @@ def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str
         yield from ((method.upper(), path, operation) for method, operation in methods.items())
 
 
+EXTENDS: Final = "x-extends"
+"""In a schema: the one whose fields it has all of. They stand there, too; the SDKs make it a kind of that one."""
 _Refs = dict[tuple[Any, str], dict[str, Any]]
 
 

@@ -94,8 +94,6 @@ def listen(
     is signed, and tried again until it is taken, ten times if your server answers; 410 ends it. A server that does not
     answer is waited for; with --once, five times.
     """
-    from jiaozi.webhooks.model import event_id
-
     for kind in kinds or ():
         _check(kind)
     target = _target(forward_to, secret, test=api_key.startswith("jzt_"))
@@ -103,9 +101,8 @@ def listen(
     with served(url, api_key) as client:
         _say_secret(session, forward_to, target, given=secret)
         for event in _events(client, place, from_start=from_start, once=once):
-            name = event_id(event.sequence, event.n)
-            if not kinds or event.kind in kinds:
-                _bring(session, target, name, event.kind, _body(event), once=once)
+            if not kinds or event.type in kinds:
+                _bring(session, target, event.id, event.type, _body(event), once=once)
             place.last = (event.sequence, event.n)
             place.keep()
 
@@ -158,10 +155,7 @@ def _body(event: "Event") -> bytes:
     """The very message that a webhook would be."""
     from msgspec.json import encode
 
-    from jiaozi.webhooks.messages import message
-
-    at = (event.sequence, event.n)
-    return encode(message(event.kind, at, event.at, event.institution, dict(event.payload)))
+    return encode(event)
 
 
 def _bring(session: Session, target: Target, name: str, kind: str, body: bytes, *, once: bool) -> None:

@@ -54,6 +54,11 @@ def funding_of(
     return Funding(amount - sum([draw.amount_minor for draw in draws]), draws) if draws else None
 
 
+def bound_of(funding: Funding | None) -> int:
+    """What claims pay of a payment, in minor units."""
+    return 0 if funding is None else funding.bound_minor
+
+
 def drawn_of(
     tx: Tx, payer: Wallet, funding: Funding, taken: Sequence[tuple[Wallet, int]], code: int
 ) -> Drawn | Refusal:

@@ -29,7 +29,7 @@ from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
-from jiaozi.payments.funding import drawn_of, funding_of, note_funding
+from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
@@ -66,12 +66,14 @@ class Pay:
 
 
 class Paid(NamedTuple):
-    """A payment was made, and is final. `fee` is what the payee pays its operator of it."""
+    """A payment was made, and is final. `fee` is what the payee pays its operator of it, `bound` what claims paid."""
 
     payment: PaymentNo
     journal: JournalNo
     paid_at: Instant
     fee_minor: FenOrZero
+    payee: OrNone[WalletNo] = WalletNo(0)  # none in what an earlier version has stored
+    bound_minor: FenOrZero = 0
     metadata: Metadata = UNSET
 
 
@@ -153,7 +155,7 @@ def pay_one(tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = ()) ->
         return refusal or cast(Refusal, funding)
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
-        return Paid(request.id, request.id, at, fee, command.metadata)
+        return Paid(request.id, request.id, at, fee, found.payee.id, bound_of(funding), command.metadata)
     spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at)
     if isinstance(spill, Refusal):
         return spill
@@ -174,7 +176,7 @@ def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refu
     if isinstance(spill, Refusal):
         return spill
     if tx.dry_run:
-        return Paid(request.id, request.id, at, fee, command.metadata)
+        return Paid(request.id, request.id, at, fee, found.payee.id, metadata=command.metadata)
     funding = funding_of(tx, found, command.store, amount, at)
     payers = payers or payer_refusal(tx, found, command.kind, amount, at, funding)
     if payers is not None and payers.code == "user_verification_required":
@@ -214,13 +216,19 @@ def _settle(
     if spill is not None:
         note_spill(tx, spill, outcome)
     made = request if outcome.journal == request.id else request._replace(id=outcome.journal)
-    payment = payment_row(made, found, fee, outcome, 0 if drawn is None else drawn.funding.bound_minor)
+    payment = payment_row(made, found, fee, outcome, bound_of(funding))
     tx.rows(PAYMENTS).add(payment)
     if drawn is not None:
         note_funding(tx, found.payer, payment.id, drawn, outcome)
     keep(tx, payment.id, command.metadata)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
-    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
+    return paid_of(payment, command.metadata)
+
+
+def paid_of(payment: Payment, metadata: Metadata = UNSET) -> Paid:
+    """The outcome of what made a payment."""
+    journal, at, fee, bound = payment.journal, payment.at, payment.fee_minor, payment.bound_minor
+    return Paid(payment.id, journal, at, fee, payment.payee, bound, metadata)
 
 
 def count_usage(tx: Tx, found: Parties, amount: int, at: int) -> None:

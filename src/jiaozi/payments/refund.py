@@ -162,12 +162,12 @@ def _tell(tx: Tx, payment: Payment, row: Refund, metadata: Metadata, at: int) ->
         refund=row.id,
         payment=payment.id,
         amount_minor=row.amount_minor,
-        refund_reference=row.reference,
+        reference=row.reference,
         refunded_minor=payment.refunded_minor,
         payee=payment.payee,
         payer=payment.payer,
         store=payment.store,
-        reference=payment.reference,
+        payment_reference=payment.reference,
         metadata=metadata,
     )
     emit(tx, "payment.refunded", at, tx.rows(WALLETS)[payment.payee].operator, payload)

@@ -70,10 +70,10 @@ class SetProgramState:
 
 
 class ProgramCreated(NamedTuple):
-    """A program is written, as a draft. `terms` is the SHA-256 of its terms."""
+    """A program is written, as a draft."""
 
     program: ProgramNo
-    terms: Sha256
+    terms_sha256: Sha256
 
 
 class ProgramFunded(NamedTuple):

@@ -15,7 +15,16 @@ from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.payments.merchants import payee_of, touch_payees
 from jiaozi.payments.model import Merchant, PaymentKind
-from jiaozi.payments.pay import Paid, count_usage, emit_payment, fee_of, payer_short, payment_row, touch_between
+from jiaozi.payments.pay import (
+    Paid,
+    count_usage,
+    emit_payment,
+    fee_of,
+    paid_of,
+    payer_short,
+    payment_row,
+    touch_between,
+)
 from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
 from jiaozi.payments.rules import Parties, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
@@ -70,7 +79,7 @@ def _charge(tx: Tx, request: Request[ChargeSubWallet]) -> Paid | Refusal:
     if refusal is not None:
         return refusal
     if tx.dry_run:
-        return Paid(payment=request.id, journal=request.id, paid_at=at, fee_minor=fee_of(own.merchant, amount))
+        return Paid(request.id, request.id, at, fee_of(own.merchant, amount), payee=own.payee.id)
     if own.usage.at(at).refusals_today >= per_day(at):
         return PAYER_CANNOT
     if _payer_refusal(tx, sides, amount, at) is not None:
@@ -84,7 +93,7 @@ def _charge(tx: Tx, request: Request[ChargeSubWallet]) -> Paid | Refusal:
         count_usage(tx, each, command.amount_minor, outcome.recorded_at)
     payment = tx.rows(PAYMENTS).add(payment_row(request, sides.own, fee, outcome))
     emit_payment(tx, "payment.completed", payment, sides.own, request.at)
-    return Paid(payment=request.id, journal=outcome.journal, paid_at=outcome.recorded_at, fee_minor=fee)
+    return paid_of(payment)
 
 
 def _sides(tx: Tx, command: ChargeSubWallet) -> _Sides | Refusal:

@@ -108,9 +108,12 @@ def _asked(each: _Field) -> tuple[Any, Any]:
 
 
 @made_once
-def answer_of(outcome: type) -> type[base.Answer]:
-    """The model of an outcome's answer, for the OpenAPI document."""
-    return _model(outcome, {each.outside: (each.shape.answered, ...) for each in _shown(outcome)}, base.Answer)
+def answer_of(outcome: type, beside: type | None = None) -> type[base.Answer]:
+    """The model of an outcome's answer, for the OpenAPI document: all that is answered `beside` it, and what it tells
+    more."""
+    kind = base.Answer if beside is None else answer_of(beside)
+    shown = [each for each in _shown(outcome) if each.outside not in kind.model_fields]
+    return _model(outcome, {each.outside: (each.shape.answered, ...) for each in shown}, kind)
 
 
 def answer_of_hint(hint: Any) -> Any:
@@ -196,6 +199,15 @@ def shown(value: Any) -> dict[str, Any]:
             for name, outside, show in _showing(record)}  # fmt: skip
 
 
+def shown_with(thing: Any, outcome: Any) -> dict[str, Any]:
+    """A thing as it looks outside, and what the outcome of an act on it tells more."""
+    record: type = type(outcome)
+    beside: type = type(thing)
+    more = {outside: getattr(outcome, name) if show is None else show(getattr(outcome, name))
+            for name, outside, show in _showing_more(record, beside)}  # fmt: skip
+    return shown(thing) | more
+
+
 def shown_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a record by name as they were stored, as they look outside; those it no longer has are left out."""
     return {outside: values[name] if show is None else show(values[name])
@@ -205,6 +217,12 @@ def shown_fields(record: type, values: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _showing(record: type) -> tuple[tuple[str, str, Show | None], ...]:
     return tuple((each.name, each.outside, each.shape.show) for each in _shown(record))
+
+
+@cache
+def _showing_more(record: type, thing: type) -> tuple[tuple[str, str, Show | None], ...]:
+    known = {outside for _, outside, _ in _showing(thing)}
+    return tuple(each for each in _showing(record) if each[1] not in known)
 
 
 def _shown(record: type) -> list[_Field]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from jiaozi_sdk.models import Money, WebhookMessage
+from jiaozi_sdk.models import Event, Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class AgreementData:
 class AgreementEndedEvent:
     """A wallet and an account are linked no more.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -53,7 +53,7 @@ class AgreementEndedEvent:
 class AgreementProposedEvent:
     """A link between a wallet and an account waits for its code.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -75,7 +75,7 @@ class AgreementProposedEvent:
 class AgreementSignedEvent:
     """A wallet and an account are linked.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -97,7 +97,7 @@ class AgreementSignedEvent:
 class AliasPublishedEvent:
     """A wallet can be found by its holder's phone number.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -119,7 +119,7 @@ class AliasPublishedEvent:
 class AliasWithdrawnEvent:
     """A wallet can no longer be found by a phone number.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -167,7 +167,7 @@ class BillData:
 class BillPaidEvent:
     """A bill was paid.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -189,7 +189,7 @@ class BillPaidEvent:
 class BillWithdrawnEvent:
     """A biller withdrew a bill.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -223,7 +223,7 @@ class BillsData:
 class BillsUploadedEvent:
     """A biller uploaded bills of which some are new or changed.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -245,7 +245,7 @@ class BillsUploadedEvent:
 class CashDrawnEvent:
     """Cash was drawn from a wallet by a code.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -267,7 +267,7 @@ class CashDrawnEvent:
 class CashPaidInEvent:
     """Cash was paid into a wallet by a code.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -305,7 +305,7 @@ class CashReportData:
 class CashReportableEvent:
     """Cash of a day passed the threshold of a report.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -343,7 +343,7 @@ class ClaimData:
 class ClaimExpiredEvent:
     """A claim has ended; what was left of it went back to its program.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -365,7 +365,7 @@ class ClaimExpiredEvent:
 class ClaimGivenBackEvent:
     """A holder gave back what was left of a claim.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -387,7 +387,7 @@ class ClaimGivenBackEvent:
 class ClaimMadeEvent:
     """A wallet has a claim of a program.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -443,7 +443,7 @@ class DeviceData:
 class DeviceRegisteredEvent:
     """A holder's device signs from now on.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -465,7 +465,7 @@ class DeviceRegisteredEvent:
 class DeviceRevokedEvent:
     """A holder's device signs no more.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -487,7 +487,7 @@ class DeviceRevokedEvent:
 class EnvelopeClaimedEvent:
     """A share of an envelope was claimed.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -523,7 +523,7 @@ class EnvelopeData:
 class EnvelopeReturnedEvent:
     """What nobody claimed of an envelope is its sender's again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -545,7 +545,7 @@ class EnvelopeReturnedEvent:
 class EnvelopeSentEvent:
     """An envelope was sent: its amount is put aside.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -579,7 +579,7 @@ class EstateData:
 class EstateOpenedEvent:
     """A holder has died; the wallets are frozen for the heirs.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -601,7 +601,7 @@ class EstateOpenedEvent:
 class EstateSettledEvent:
     """The heirs have what a holder left.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -623,7 +623,7 @@ class EstateSettledEvent:
 class ExchangeCompletedEvent:
     """The bank did what was ordered.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -659,7 +659,7 @@ class ExchangeOrderData:
 class ExchangeOrderedEvent:
     """An order with a bank outside was placed.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -681,7 +681,7 @@ class ExchangeOrderedEvent:
 class ExchangePaidOutEvent:
     """Money that was stuck was paid out.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -703,7 +703,7 @@ class ExchangePaidOutEvent:
 class ExchangeReturningEvent:
     """Money that cannot come into the wallet is on its way back.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -725,7 +725,7 @@ class ExchangeReturningEvent:
 class ExchangeReversedEvent:
     """The bank did nothing; the money is where it was.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -747,7 +747,7 @@ class ExchangeReversedEvent:
 class ExchangeStuckEvent:
     """The money can go neither on nor back; people have to decide.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -769,7 +769,7 @@ class ExchangeStuckEvent:
 class ExchangeUnknownEvent:
     """Whether the bank did what was ordered is not known yet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -791,7 +791,7 @@ class ExchangeUnknownEvent:
 class ExternalBankSettledEvent:
     """An operator and a bank outside settled what one owed the other.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -813,7 +813,7 @@ class ExternalBankSettledEvent:
 class GuardianAppointedEvent:
     """A holder has a guardian.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -835,7 +835,7 @@ class GuardianAppointedEvent:
 class GuardianEndedEvent:
     """A guardianship ended.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -893,7 +893,7 @@ class HoldData:
 class HolderDetailForgottenEvent:
     """A detail of a holder was forgotten.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -927,7 +927,7 @@ class HolderFreezeData:
 class HolderFrozenEvent:
     """All wallets of a holder were frozen.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -949,7 +949,7 @@ class HolderFrozenEvent:
 class HolderUnfrozenEvent:
     """A freeze of all wallets of a holder was lifted.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -971,7 +971,7 @@ class HolderUnfrozenEvent:
 class InterestPaidEvent:
     """All interest of a run is paid.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -993,7 +993,7 @@ class InterestPaidEvent:
 class InterestPreparedEvent:
     """The figures of an interest run are complete.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1051,7 +1051,7 @@ class LockData:
 class LockExpiredEvent:
     """A lock's end came, and its terms were carried out on the rest.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1073,7 +1073,7 @@ class LockExpiredEvent:
 class LockOpenedEvent:
     """Money is locked for a payee under written terms.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1095,7 +1095,7 @@ class LockOpenedEvent:
 class LockReleasedEvent:
     """The payee has got locked money, all of it or a part.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1117,7 +1117,7 @@ class LockReleasedEvent:
 class LockReturnedEvent:
     """What was left of a lock was given back to the payer.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1139,7 +1139,7 @@ class LockReturnedEvent:
 class MerchantApprovedEvent:
     """A company became a merchant.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1161,7 +1161,7 @@ class MerchantApprovedEvent:
 class MerchantRejectedEvent:
     """A company's application was rejected.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1207,7 +1207,7 @@ class OrderData:
 class OrderPaidEvent:
     """An order was paid.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1277,7 +1277,7 @@ class PartData:
 class PaymentCapturedEvent:
     """The payee took held money, all of it or a part.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1299,7 +1299,7 @@ class PaymentCapturedEvent:
 class PaymentCompletedEvent:
     """A payment was made at once: the payee has the money.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1343,7 +1343,7 @@ class PaymentData:
 class PaymentExpiredEvent:
     """A hold ran out; what was left of it went back to the payer.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1365,7 +1365,7 @@ class PaymentExpiredEvent:
 class PaymentHeldEvent:
     """The money of a payment is reserved; the payee has none of it yet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1387,7 +1387,7 @@ class PaymentHeldEvent:
 class PaymentPartReceivedEvent:
     """A merchant has got its part of a split payment.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1409,7 +1409,7 @@ class PaymentPartReceivedEvent:
 class PaymentRefundedEvent:
     """Money of a payment was given back, in part or whole.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1431,7 +1431,7 @@ class PaymentRefundedEvent:
 class PaymentReleasedEvent:
     """What was left of a hold went back to the payer.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1453,7 +1453,7 @@ class PaymentReleasedEvent:
 class PaymentRequestCancelledEvent:
     """Who asked for money does so no more.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1475,7 +1475,7 @@ class PaymentRequestCancelledEvent:
 class PaymentRequestCreatedEvent:
     """Somebody asks for money.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1519,7 +1519,7 @@ class PaymentRequestData:
 class PaymentRequestDeclinedEvent:
     """The payer declined a request to pay.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1541,7 +1541,7 @@ class PaymentRequestDeclinedEvent:
 class PaymentRequestExpiredEvent:
     """A request to pay ran out.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1563,7 +1563,7 @@ class PaymentRequestExpiredEvent:
 class PaymentRequestPaidEvent:
     """A request to pay was accepted, and paid.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1597,7 +1597,7 @@ class ProgramData:
 class ProgramEndedEvent:
     """Nothing of a program is left: it was spent, or went back to its funder.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1619,7 +1619,7 @@ class ProgramEndedEvent:
 class ProgramFundedEvent:
     """A funder paid into a program's pot.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1657,7 +1657,7 @@ class ProgramMoneyData:
 class ProgramOpenEvent:
     """A program was opened.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1679,7 +1679,7 @@ class ProgramOpenEvent:
 class ProgramPausedEvent:
     """A program was paused: nothing is claimed or spent.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1701,7 +1701,7 @@ class ProgramPausedEvent:
 class ProgramReclaimedEvent:
     """What nobody spent of a program went back to its funder.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1723,7 +1723,7 @@ class ProgramReclaimedEvent:
 class ProgramStoppedEvent:
     """A program was stopped for good; what is not spent goes back.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1745,7 +1745,7 @@ class ProgramStoppedEvent:
 class ReconciliationClosedEvent:
     """A day was closed; it never changes again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1783,7 +1783,7 @@ class ReconciliationData:
 class ReconciliationMatchedEvent:
     """A day is matched with what the bank's core says of it.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1805,7 +1805,7 @@ class ReconciliationMatchedEvent:
 class RefundClaimedEvent:
     """A refund that waited went into its holder's new wallet, or to the heirs.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1825,30 +1825,30 @@ class RefundClaimedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundData:
-    """A refund: its own id, amount and reference, then the payment's; `refunded` is the sum of all refunds so far.
-    The metadata is the refund's own.
+    """A refund: its own id, amount, reference and metadata; of its payment the id, the reference that its maker gave
+    it and the sum of all its refunds so far, `refunded`.
 
     - `refund`: The refund's own id
     - `payment`: The payment
     - `amount`: How much, in minor units beside the asset
-    - `refund_reference`: The refund's own reference
+    - `reference`: The caller's own reference
     - `refunded`: What has been given back so far
     - `payee`: Whoever is paid
     - `payer`: Whoever pays
     - `store`: The merchant's store
-    - `reference`: The caller's own reference
+    - `payment_reference`: The reference of the payment, which its maker gave it
     - `metadata`: Keys and values of the maker's own; null when there are none
     """
 
     refund: str
     payment: str
     amount: Money
-    refund_reference: str | None
+    reference: str | None
     refunded: Money | None
     payee: str | None
     payer: str | None
     store: str | None
-    reference: str | None
+    payment_reference: str | None
     metadata: Mapping[str, str] | None
 
 
@@ -1856,7 +1856,7 @@ class RefundData:
 class RefundOwedEvent:
     """A refund waits until its holder has a wallet there again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1878,7 +1878,7 @@ class RefundOwedEvent:
 class RefundRedirectedEvent:
     """A refund went into another wallet of its holder than was paid from.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1916,7 +1916,7 @@ class RemittanceData:
 class ReturnAskedEvent:
     """A payer asks its payee for the money of a payment.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1952,7 +1952,7 @@ class ReturnData:
 class ReturnDeclinedEvent:
     """The payee declined to give the money back.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1974,7 +1974,7 @@ class ReturnDeclinedEvent:
 class ReturnExpiredEvent:
     """The payee did not answer in time.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -1996,7 +1996,7 @@ class ReturnExpiredEvent:
 class ReturnReturnedEvent:
     """The payee gave the money back that it was asked for.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2018,7 +2018,7 @@ class ReturnReturnedEvent:
 class ReturnWithdrawnEvent:
     """The payer asks for the money no more.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2054,7 +2054,7 @@ class SettlementData:
 class SplitPlanActiveEvent:
     """All sellers agreed: payments are split by the plan.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2088,7 +2088,7 @@ class SplitPlanData:
 class SplitPlanEndedEvent:
     """A plan was ended, by the merchant or a seller.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2110,7 +2110,7 @@ class SplitPlanEndedEvent:
 class SplitPlanProposedEvent:
     """A merchant proposed a plan to its sellers.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2144,7 +2144,7 @@ class SubWalletData:
 class SubWalletMovedEvent:
     """Money moved between a wallet and its sub-wallets; `wallet` has got it.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2166,7 +2166,7 @@ class SubWalletMovedEvent:
 class SubWalletOpenedEvent:
     """A company opened a sub-wallet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2188,7 +2188,7 @@ class SubWalletOpenedEvent:
 class SubWalletPushedEvent:
     """A customer pushed a sub-wallet to a merchant.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2210,7 +2210,7 @@ class SubWalletPushedEvent:
 class SubWalletRevokedEvent:
     """A customer took a pushed sub-wallet back.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2232,7 +2232,7 @@ class SubWalletRevokedEvent:
 class SweepEndedEvent:
     """A wallet is swept no more.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2254,7 +2254,7 @@ class SweepEndedEvent:
 class SweepFailedEvent:
     """A wallet could not be swept; it is tried again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2276,7 +2276,7 @@ class SweepFailedEvent:
 class SweepSetEvent:
     """A wallet is swept above a ceiling, the amount.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2298,7 +2298,7 @@ class SweepSetEvent:
 class TestClockAdvancedEvent:
     """The clock of the test world went forward.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2332,7 +2332,7 @@ class WalletAmountData:
 class WalletCardLoadedEvent:
     """A visitor topped a wallet up by card.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2354,7 +2354,7 @@ class WalletCardLoadedEvent:
 class WalletCardReturnBouncedEvent:
     """A card did not take its money: it is in the wallet again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2376,7 +2376,7 @@ class WalletCardReturnBouncedEvent:
 class WalletCardReturnedEvent:
     """What is left of a visitor's money went back to its cards.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2398,7 +2398,7 @@ class WalletCardReturnedEvent:
 class WalletClassChangedEvent:
     """A wallet is of another class.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2444,7 +2444,7 @@ class WalletClosedData:
 class WalletClosedEvent:
     """A wallet was closed.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2488,7 +2488,7 @@ class WalletFreezeData:
 class WalletFrozenEvent:
     """A freeze was placed on a wallet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2510,7 +2510,7 @@ class WalletFrozenEvent:
 class WalletLoadedEvent:
     """Bank money was loaded into a wallet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2546,7 +2546,7 @@ class WalletMoneyData:
 class WalletOpenedEvent:
     """A wallet was opened.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2568,7 +2568,7 @@ class WalletOpenedEvent:
 class WalletRemittedEvent:
     """Somebody sent money from a bank account into a wallet.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2590,7 +2590,7 @@ class WalletRemittedEvent:
 class WalletSpilledEvent:
     """What a wallet may not hold went on to its bank account.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2612,7 +2612,7 @@ class WalletSpilledEvent:
 class WalletSweptEvent:
     """What was above a wallet's ceiling went to its bank account.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2634,7 +2634,7 @@ class WalletSweptEvent:
 class WalletUnfrozenEvent:
     """A freeze was lifted.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2656,7 +2656,7 @@ class WalletUnfrozenEvent:
 class WalletUnloadedEvent:
     """Money of a wallet was unloaded into a bank account.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2678,7 +2678,7 @@ class WalletUnloadedEvent:
 class WaterfallEndedEvent:
     """What a wallet may not hold is refused again.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2700,7 +2700,7 @@ class WaterfallEndedEvent:
 class WaterfallSetEvent:
     """What a wallet may not hold goes on to a bank account.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2732,7 +2732,7 @@ class WebhookData:
 class WebhookDisabledEvent:
     """An endpoint took nothing, or wanted nothing more: nothing is sent to it.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2754,7 +2754,7 @@ class WebhookDisabledEvent:
 class WebhookPingEvent:
     """Somebody asked to see whether an endpoint is reached; it alone is sent this.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2788,7 +2788,7 @@ class WhitelistData:
 class WhitelistRegisteredEvent:
     """Phone numbers were registered for an activity.
 
-    - `id`: The event's id, the same in every attempt
+    - `id`: The event's id, the same in every attempt to send it
     - `type`: The kind of event
     - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
@@ -2907,9 +2907,9 @@ WebhookEvent = (
     | TestClockAdvancedEvent
     | WebhookPingEvent
     | WebhookDisabledEvent
-    | WebhookMessage
+    | Event
 )
-"""An event of any kind; a `WebhookMessage` when its kind is newer than this package."""
+"""An event of any kind; an `Event` when its kind is newer than this package."""
 
 EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "payment.completed": PaymentCompletedEvent,

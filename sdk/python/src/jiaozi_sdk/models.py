@@ -303,18 +303,6 @@ class ApiKeyRevoked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationReviewed:
-    """The application was decided; `merchant` is null when it was rejected.
-
-    - `application`: The merchant's application
-    - `merchant`: The merchant
-    """
-
-    application: str
-    merchant: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationShown:
     """An application.
 
@@ -352,6 +340,26 @@ class ApplicationShown:
     decided_at: str | None
     note: str
     merchant: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationReviewed(ApplicationShown):
+    """The application was decided; `merchant` is null when it was rejected.
+
+    - `application`: The merchant's application
+    """
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantApplied(ApplicationShown):
+    """The application waits for its review.
+
+    - `application`: The merchant's application
+    """
+
+    application: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +433,16 @@ class BankAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BankAccountOpened(BankAccount):
+    """A bank account was opened.
+
+    - `bank_account`: The account at a bank
+    """
+
+    bank_account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BankAccountLinked:
     """A bank account is bound to a wallet's holder.
 
@@ -433,16 +451,6 @@ class BankAccountLinked:
     """
 
     wallet: str
-    bank_account: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccountOpened:
-    """A bank account was opened.
-
-    - `bank_account`: The account at a bank
-    """
-
     bank_account: str
 
 
@@ -808,18 +816,6 @@ class ClaimsGranted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassChanged:
-    """A wallet has another class.
-
-    - `wallet`: The wallet
-    - `wallet_class`: The wallet's class, I to IV
-    """
-
-    wallet: str
-    wallet_class: Literal["I", "II", "III", "IV"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one
     that is furthest ahead; 0 when it is not.
@@ -888,17 +884,23 @@ class CollectCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectCodeOpened:
+class CollectCodeOpened(CollectCode):
     """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one.
 
     - `collect_code`: The code that payers scan
-    - `payload`: The text of the QR code
-    - `expires_at`: Until when it holds
     """
 
     collect_code: str
-    payload: str
-    expires_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectCodeRevoked(CollectCode):
+    """A code was withdrawn.
+
+    - `collect_code`: The code that payers scan
+    """
+
+    collect_code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -922,16 +924,6 @@ class CollectCodePaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CollectCodeRevoked:
-    """A code was withdrawn.
-
-    - `collect_code`: The code that payers scan
-    """
-
-    collect_code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CoreLine:
     """An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or
     journal, or the reference it was asked with. `core_reference` is the bank's own.
@@ -948,24 +940,6 @@ class CoreLine:
     at: str | None = None
     reference: str = ""
     core_reference: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoreStatementImported:
-    """Where the import of a day stands: how many of its entries have come.
-
-    - `account`: The ledger account
-    - `day`: The day in China
-    - `attempt`: Which import of the day this is, from 1
-    - `state`: What has become of it
-    - `loaded_entries`: How many of the statement's entries have come
-    """
-
-    account: str
-    day: str
-    attempt: int
-    state: Literal["loading", "loaded", "matched", "closed"]
-    loaded_entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1096,19 +1070,39 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceLost:
+class DeviceLost(Device):
     """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift.
 
     - `device`: A holder's device
-    - `revoked_at`: When it was revoked; null before
     - `wallets_frozen`: How many wallets were frozen
     - `holder_freeze`: A freeze of all that a holder has
     """
 
     device: str
-    revoked_at: str
     wallets_frozen: int
     holder_freeze: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRevoked(Device):
+    """A device is no longer accepted.
+
+    - `device`: A holder's device
+    """
+
+    device: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRotated(Device):
+    """A device was replaced: the new one, and the one that is no longer accepted.
+
+    - `device`: A holder's device
+    - `replaced`: What it replaced
+    """
+
+    device: str
+    replaced: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1123,30 +1117,6 @@ class DeviceRegistered:
     device: str
     holder: str
     limited_until: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRevoked:
-    """A device is no longer accepted.
-
-    - `device`: A holder's device
-    - `revoked_at`: When it was revoked; null before
-    """
-
-    device: str
-    revoked_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRotated:
-    """A device was replaced: the new one, and the one that is no longer accepted.
-
-    - `device`: A holder's device
-    - `replaced`: What it replaced
-    """
-
-    device: str
-    replaced: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1334,23 +1304,25 @@ class EstatePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
-    catalogue has it.
+    """Something that happened, in the order of the sequencer: in the list and in what a webhook sends one and the
+    same. What `data` holds follows from `type`, as the catalogue has it.
 
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
     - `sequence`: Its place in the order of all
     - `n`: Its number in the list
-    - `kind`: The kind of event
-    - `at`: When it happened
-    - `institution`: The central bank or an operator
-    - `payload`: The record of its kind, which a webhook has as `data`; older events lack what came later
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
     """
 
+    id: str
+    type: str
+    timestamp: str
     sequence: int
     n: int
-    kind: str
-    at: str
     institution: str | None
-    payload: Mapping[str, Any]
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2249,17 +2221,7 @@ class Merchant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantApplied:
-    """The application waits for its review.
-
-    - `application`: The merchant's application
-    """
-
-    application: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantOpened:
+class MerchantOpened(Merchant):
     """A merchant was registered.
 
     - `merchant`: The merchant
@@ -2269,15 +2231,13 @@ class MerchantOpened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantSet:
+class MerchantSet(Merchant):
     """Payments to a merchant are stopped, or allowed again.
 
     - `merchant`: The merchant
-    - `suspended`: Whether it is suspended
     """
 
     merchant: str
-    suspended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2325,16 +2285,6 @@ class OperatorLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCancelled:
-    """The order was withdrawn.
-
-    - `order`: The order
-    """
-
-    order: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
     """A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which
     terms of programs know it.
@@ -2374,24 +2324,6 @@ class OrderPaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """An order can be paid until it expires. `digest` is the SHA-256 of its lines.
-
-    - `order`: The order
-    - `amount`: How much, in minor units beside the asset
-    - `digest`: SHA-256 of the lines' canonical JSON, 64 hexadecimal digits
-    - `expires_at`: Until when it holds
-    - `metadata`: Keys and values of the maker's own; null when there are none
-    """
-
-    order: str
-    amount: Money
-    digest: str
-    expires_at: str
-    metadata: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderShown:
     """An order as the merchant placed it.
 
@@ -2425,6 +2357,26 @@ class OrderShown:
     payment: str | None
     plan: str | None
     metadata: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(OrderShown):
+    """The order was withdrawn.
+
+    - `order`: The order
+    """
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(OrderShown):
+    """An order can be paid until it expires. `digest` is the SHA-256 of its lines.
+
+    - `order`: The order
+    """
+
+    order: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2467,24 +2419,6 @@ class OwedRefund:
     at: str
     paid_into: str | None
     claimed_at: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """A payment was made, and is final. `fee` is what the payee pays its operator of it.
-
-    - `payment`: The payment
-    - `journal`: The transfers that were made together
-    - `paid_at`: When it was paid; null before
-    - `fee`: What it costs
-    - `metadata`: Keys and values of the maker's own; null when there are none
-    """
-
-    payment: str
-    journal: str
-    paid_at: str
-    fee: Money
-    metadata: Mapping[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2542,6 +2476,16 @@ class PayerToken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayerTokenRevoked(PayerToken):
+    """A token was ended.
+
+    - `payer_token`: What a device's payment codes are made with
+    """
+
+    payer_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PayerTokenEnrolled:
     """A device has a token, whose payment codes change every `step_s` seconds.
 
@@ -2561,18 +2505,6 @@ class PayerTokenEnrolled:
     device: str
     step_s: int
     secret: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayerTokenRevoked:
-    """A token was ended.
-
-    - `payer_token`: What a device's payment codes are made with
-    - `revoked_at`: When it was revoked; null before
-    """
-
-    payer_token: str
-    revoked_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2618,6 +2550,18 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paid(Payment):
+    """A payment was made, and is final. `fee` is what the payee pays its operator of it, `bound` what claims paid.
+
+    - `payment`: The payment
+    - `paid_at`: When it was paid; null before
+    """
+
+    payment: str
+    paid_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequest:
     """A request to pay as it stands. `signed` is null for a plain one.
 
@@ -2651,6 +2595,16 @@ class PaymentRequest:
     payment: str | None
     plan: str | None
     signed: Signed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestClosed(PaymentRequest):
+    """A request was declined or cancelled, or it expired.
+
+    - `payment_request`: A request to pay
+    """
+
+    payment_request: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2869,6 +2823,16 @@ class Program:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramCreated(Program):
+    """A program is written, as a draft.
+
+    - `program`: The program
+    """
+
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramClaim:
     """A claim as its program's side sees it; whose it is only the operator and auditors are told.
 
@@ -2890,18 +2854,6 @@ class ProgramClaim:
     state: Literal["open", "used", "given_back", "expired"]
     claimed_at: str
     expires_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramCreated:
-    """A program is written, as a draft. `terms` is the SHA-256 of its terms.
-
-    - `program`: The program
-    - `terms`: The SHA-256 of its terms, 64 hexadecimal digits
-    """
-
-    program: str
-    terms: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2934,19 +2886,15 @@ class ProgramFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramFunded:
+class ProgramFunded(ProgramFigures):
     """Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed.
 
     - `program`: The program
     - `journal`: The transfers that were made together
-    - `budget`: What the funder has paid in so far
-    - `free`: What nobody has claimed
     """
 
     program: str
     journal: str
-    budget: Money
-    free: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3125,6 +3073,11 @@ class Reconciliation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoreStatementImported(Reconciliation):
+    """Where the import of a day stands: how many of its entries have come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReconciliationClosed:
     """A day is closed, with so many breaks, of which so many are open for good.
 
@@ -3285,18 +3238,6 @@ class RequestAccepted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestClosed:
-    """A request was declined or cancelled, or it expired.
-
-    - `payment_request`: A request to pay
-    - `state`: What has become of it
-    """
-
-    payment_request: str
-    state: Literal["declined", "cancelled", "expired"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSignature:
     """A device of the payee's, and its signature (base64url) over the request's text, which the docs define.
 
@@ -3329,34 +3270,6 @@ class Reserves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnAsked:
-    """A payment's money was asked back; until `expires_at` it can be answered.
-
-    - `payment`: The payment
-    - `expires_at`: Until when it holds
-    """
-
-    payment: str
-    expires_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnEnded:
-    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back.
-
-    - `payment`: The payment
-    - `state`: What has become of it
-    - `refund`: The refund's own id
-    - `returned`: What has been given back
-    """
-
-    payment: str
-    state: Literal["returned", "declined", "withdrawn", "expired"]
-    refund: str | None
-    returned: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnRequest:
     """A request to return the money of a payment.
 
@@ -3382,6 +3295,16 @@ class ReturnRequest:
     answered_at: str | None
     refund: str | None
     returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAsked(ReturnRequest):
+    """A payment's money was asked back; until `expires_at` it can be answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnEnded(ReturnRequest):
+    """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3572,17 +3495,8 @@ class SmallAmounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SmallAmountsAllowed:
-    """What may be paid without the PIN, in one payment and on a day.
-
-    - `holder`: Whoever a wallet belongs to
-    - `payment`: At most at once without the PIN
-    - `day`: At most so much in a day without the PIN
-    """
-
-    holder: str
-    payment: Money
-    day: Money
+class SmallAmountsAllowed(SmallAmounts):
+    """What may be paid without the PIN, in one payment and on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3630,8 +3544,8 @@ class SplitPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanProposed:
-    """Outcome of proposing.
+class SplitPlanSet(SplitPlan):
+    """Outcome of agreeing or ending.
 
     - `split_plan`: The plan by which payments are split
     """
@@ -3640,15 +3554,13 @@ class SplitPlanProposed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanSet:
-    """Outcome of agreeing or ending.
+class SplitPlanProposed:
+    """Outcome of proposing.
 
     - `split_plan`: The plan by which payments are split
-    - `state`: What has become of it
     """
 
     split_plan: str
-    state: Literal["proposed", "active", "ended"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3830,7 +3742,7 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoreOpened:
+class StoreOpened(Store):
     """A store was registered.
 
     - `store`: The merchant's store
@@ -3932,6 +3844,11 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SweepSet(Sweep):
+    """A sweep was set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SweepEnded:
     """A sweep was stopped.
 
@@ -3939,22 +3856,6 @@ class SweepEnded:
     """
 
     wallet: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepSet:
-    """A sweep was set.
-
-    - `wallet`: The wallet
-    - `bank_account`: The account at a bank
-    - `ceiling`: What stays in the wallet; what is above goes to the bank account
-    - `external_account`: An account at a bank outside the platform
-    """
-
-    wallet: str
-    bank_account: str | None
-    ceiling: Money
-    external_account: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4327,6 +4228,36 @@ class Wallet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassChanged(Wallet):
+    """A wallet has another class.
+
+    - `wallet`: The wallet
+    """
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletClosed(Wallet):
+    """A wallet is closed for good.
+
+    - `wallet`: The wallet
+    """
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalletOpened(Wallet):
+    """A wallet was opened. The holder may be one that the operator knew.
+
+    - `wallet`: The wallet
+    """
+
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WalletClaim:
     """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that
     alone, or null, and then the rule that forbids it, with why in both languages.
@@ -4361,16 +4292,6 @@ class WalletClaim:
     rule: str | None
     why_en: str | None
     why_zh: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClosed:
-    """A wallet is closed for good.
-
-    - `wallet`: The wallet
-    """
-
-    wallet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4419,18 +4340,6 @@ class WalletLimits:
     single: LimitLine
     daily: LimitLine
     yearly: LimitLine
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletOpened:
-    """A wallet was opened. The holder may be one that the operator knew.
-
-    - `wallet`: The wallet
-    - `holder`: Whoever a wallet belongs to
-    """
-
-    wallet: str
-    holder: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4509,6 +4418,11 @@ class Waterfall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaterfallSet(Waterfall):
+    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaterfallEnded:
     """A waterfall was stopped.
 
@@ -4516,20 +4430,6 @@ class WaterfallEnded:
     """
 
     wallet: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallSet:
-    """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off.
-
-    - `wallet`: The wallet
-    - `bank_account`: The account at a bank
-    - `begins_at`: From when on it holds
-    """
-
-    wallet: str
-    bank_account: str
-    begins_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4560,37 +4460,13 @@ class Webhook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookChanged:
+class WebhookChanged(Webhook):
     """Where the endpoint stands now.
 
     - `webhook`: The webhook
-    - `state`: What has become of it
     """
 
     webhook: str
-    state: Literal["active", "paused", "disabled", "closed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookMessage:
-    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`.
-
-    - `id`: The event's id, the same in every attempt
-    - `type`: The kind of event
-    - `timestamp`: When it happened
-    - `sequence`: Its place in the order of all
-    - `n`: Its number in the list
-    - `institution`: The institution whose event it is; null when it is nobody's
-    - `data`: What happened, without personal data
-    """
-
-    id: str
-    type: str
-    timestamp: str
-    sequence: int
-    n: int
-    institution: str | None
-    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ import base64
 import hmac
 import time
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
 from jiaozi_sdk._json import decode, read
-from jiaozi_sdk.models import Event, WebhookMessage
+from jiaozi_sdk.models import Event
 
 if TYPE_CHECKING:
     from jiaozi_sdk.events import WebhookEvent
@@ -23,7 +24,7 @@ class SignatureInvalid(ValueError):
 
 def verify_webhook(secret: str, headers: Mapping[str, str], body: bytes, now_s: float | None = None) -> "WebhookEvent":
     """The event that a request to your endpoint carries, as the model of its kind (`jiaozi_sdk.events`); one of a kind
-    that this package does not know as a `WebhookMessage`. `body` are its bytes as they came, `now_s` the Unix time.
+    that this package does not know as an `Event`. `body` are its bytes as they came, `now_s` the Unix time.
 
     Raises `SignatureInvalid`: it is not from the platform, or more than five minutes old. Keep the ids of events you
     have handled: a message may come more than once.
@@ -50,17 +51,9 @@ def event_of(message: Any) -> "WebhookEvent":
     from jiaozi_sdk.events import EVENTS  # whoever receives nothing does not wait for its many models
 
     if isinstance(message, Event):
-        message = {
-            "id": f"evt_{message.sequence}-{message.n}",
-            "type": message.kind,
-            "timestamp": message.at,
-            "sequence": message.sequence,
-            "n": message.n,
-            "institution": message.institution,
-            "data": message.payload,
-        }
+        message = {each.name: getattr(message, each.name) for each in fields(message)}
     kind = message.get("type") if isinstance(message, dict) else None
-    model = EVENTS.get(kind, WebhookMessage) if isinstance(kind, str) else WebhookMessage
+    model = EVENTS.get(kind, Event) if isinstance(kind, str) else Event
     decoded: WebhookEvent = decode(model, message)
     return decoded
 

@@ -22,7 +22,7 @@ from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Bom, Day, Desk, Listed, Walked, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.problems import Refused
@@ -69,18 +69,9 @@ _Day = Annotated[Day, Field(description="A day in China")]
 OrderShownState = Literal["open", "paid", "cancelled", "expired"]
 _NOBODY: Final = Takings(StoreNo(0), TerminalNo(0), 0, 0, 0, 0, 0)
 
-router.act(ApplyMerchant, MerchantApplied, "/merchant-applications", owner=owners.wallet(), status=201)
-router.act(
-    ReviewApplication,
-    ApplicationReviewed,
-    "/merchant-applications/{application}/review",
-    owner=owners.application(),
-)
 router.act(OpenTerminal, TerminalOpened, "/stores/{store}/terminals", owner=owners.store(), status=201)
 router.act(SuspendTerminal, TerminalSet, "/terminals/{terminal}/suspension", owner=owners.terminal())
-router.act(PlaceOrder, OrderPlaced, "/orders", owner=owners.store(), status=201)
 router.act(PayOrder, OrderPaid, "/orders/{order}/payment", owner=owners.wallet("payer"), status=201, dry_run=True)
-router.act(CancelOrder, OrderCancelled, "/orders/{order}/cancellation", owner=owners.order())
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +202,23 @@ async def get_application(desk: At, application: ApplicationNo) -> ApplicationSh
     return await desk.read("read_applications", job)
 
 
+router.act(
+    ApplyMerchant,
+    MerchantApplied,
+    "/merchant-applications",
+    owner=owners.wallet(),
+    status=201,
+    thing=read_by(get_application, "application"),
+)
+router.act(
+    ReviewApplication,
+    ApplicationReviewed,
+    "/merchant-applications/{application}/review",
+    owner=owners.application(),
+    thing=read_by(get_application, "application"),
+)
+
+
 def _application(row: model.Application) -> ApplicationShownView:
     papers = tuple(DocumentShownView(*each) for each in msgspec.json.decode(row.documents))
     return view(ApplicationShownView, row, documents=papers)
@@ -284,6 +292,12 @@ async def get_order(desk: At, order: OrderNo) -> OrderShownView:
         return _orders(desk, connection, [row])[0]
 
     return await desk.read("read_order", job)
+
+
+router.act(PlaceOrder, OrderPlaced, "/orders", owner=owners.store(), status=201, thing=read_by(get_order, "order"))
+router.act(
+    CancelOrder, OrderCancelled, "/orders/{order}/cancellation", owner=owners.order(), thing=read_by(get_order, "order")
+)
 
 
 def _sides(connection: Connection, row: model.Order) -> Sequence[Ownership]:

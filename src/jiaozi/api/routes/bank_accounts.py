@@ -7,7 +7,7 @@ from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Owners, need
 from jiaozi.api.problems import Refused
 from jiaozi.db.engine import Connection
@@ -38,7 +38,6 @@ def _bank(desk: Desk, command: OpenBankAccount) -> Owners:
 
 
 ACCOUNT = owners.bank_account()
-router.act(OpenBankAccount, BankAccountOpened, "/bank-accounts", owner=owners.Owner(_bank, "forbidden"), status=201)
 router.act(DepositCash, Moved, "/bank-accounts/{bank_account}/deposits", owner=ACCOUNT, status=201, dry_run=True)
 router.act(WithdrawCash, Moved, "/bank-accounts/{bank_account}/withdrawals", owner=ACCOUNT, status=201, dry_run=True)
 
@@ -75,3 +74,13 @@ async def get_bank_account(desk: At, bank_account: BankAccountNo) -> BankAccount
         return view(BankAccountView, row, balance_minor=ACCOUNTS.read(connection, [row.id])[0].posted)
 
     return await desk.read("read_bank_account", job)
+
+
+router.act(
+    OpenBankAccount,
+    BankAccountOpened,
+    "/bank-accounts",
+    owner=owners.Owner(_bank, "forbidden"),
+    status=201,
+    thing=read_by(get_bank_account, "bank_account"),
+)

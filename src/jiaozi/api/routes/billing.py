@@ -7,7 +7,7 @@ from pydantic import Field
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Listed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.routing import Paging
@@ -95,8 +95,6 @@ router.act(
     status=201,
     dry_run=True,
 )
-router.act(DeclineRequest, RequestClosed, "/payment-requests/{payment_request}/decline", owner=_PAYER)
-router.act(CancelRequest, RequestClosed, "/payment-requests/{payment_request}/cancellation", owner=owners.asker())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +167,22 @@ async def get_payment_request(desk: At, payment_request: PaymentRequestNo) -> Pa
         return _views(connection, [row])[0]
 
     return await desk.read("read_request", job)
+
+
+router.act(
+    DeclineRequest,
+    RequestClosed,
+    "/payment-requests/{payment_request}/decline",
+    owner=_PAYER,
+    thing=read_by(get_payment_request, "payment_request"),
+)
+router.act(
+    CancelRequest,
+    RequestClosed,
+    "/payment-requests/{payment_request}/cancellation",
+    owner=owners.asker(),
+    thing=read_by(get_payment_request, "payment_request"),
+)
 
 
 def _views(connection: Connection, found: list[PaymentRequest]) -> list[PaymentRequestView]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.banking import store
@@ -117,9 +117,7 @@ async def _issued(desk: Desk, result: Result) -> CashCodeIssuedView:
 
 
 WALLET: Final = owners.wallet()
-router.act(SetSweep, SweepSet, "/wallets/{wallet}/sweep", owner=WALLET, status=201)
 router.act(EndSweep, SweepEnded, "/wallets/{wallet}/sweep/ending", owner=WALLET)
-router.act(SetWaterfall, WaterfallSet, "/wallets/{wallet}/waterfall", owner=WALLET, status=201)
 router.act(EndWaterfall, WaterfallEnded, "/wallets/{wallet}/waterfall/ending", owner=WALLET)
 router.act(Remit, Remitted, "/remittances", owner=owners.bank_account(), status=201, dry_run=True)
 router.act(IssueCashCode, CashCodeIssuedView, "/wallets/{wallet}/cash-codes", owner=WALLET, status=201, shows=_issued)
@@ -140,6 +138,9 @@ async def get_sweep(desk: At, wallet: WalletNo) -> SweepView:
     return await desk.read("read_banking", job)
 
 
+router.act(SetSweep, SweepSet, "/wallets/{wallet}/sweep", owner=WALLET, status=201, thing=read_by(get_sweep, "wallet"))
+
+
 @router.get("/wallets/{wallet}/waterfall")
 async def get_waterfall(desk: At, wallet: WalletNo) -> WaterfallView:
     """The wallet's waterfall, a stopped one too."""
@@ -149,6 +150,16 @@ async def get_waterfall(desk: At, wallet: WalletNo) -> WaterfallView:
         return view(WaterfallView, need(store.waterfall_of(connection, owned.id), "waterfall_not_found"))
 
     return await desk.read("read_banking", job)
+
+
+router.act(
+    SetWaterfall,
+    WaterfallSet,
+    "/wallets/{wallet}/waterfall",
+    owner=WALLET,
+    status=201,
+    thing=read_by(get_waterfall, "wallet"),
+)
 
 
 @router.get("/wallets/{wallet}/remittances")

@@ -8,7 +8,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Media, Paging
@@ -60,20 +60,6 @@ def _fitting(asked: OpenCollectCode, _: Desk) -> OpenCollectCode:
     return asked
 
 
-router.act(
-    OpenCollectCode,
-    CollectCodeOpened,
-    "/collect-codes",
-    owner=owners.payee_side("wallet"),
-    status=201,
-    make=_fitting,
-)
-router.act(
-    RevokeCollectCode,
-    CollectCodeRevoked,
-    "/collect-codes/{collect_code}/revocation",
-    owner=owners.collect_code(),
-)
 router.act(
     PayCollectCode,
     CollectCodePaid,
@@ -127,6 +113,24 @@ async def get_collect_code(desk: At, collect_code: CollectCodeNo) -> CollectCode
         return _views(desk, connection, [_own(desk, connection, collect_code)])[0]
 
     return await desk.read("read_collect_code", job)
+
+
+router.act(
+    RevokeCollectCode,
+    CollectCodeRevoked,
+    "/collect-codes/{collect_code}/revocation",
+    owner=owners.collect_code(),
+    thing=read_by(get_collect_code, "collect_code"),
+)
+router.act(
+    OpenCollectCode,
+    CollectCodeOpened,
+    "/collect-codes",
+    owner=owners.payee_side("wallet"),
+    status=201,
+    make=_fitting,
+    thing=read_by(get_collect_code, "collect_code"),
+)
 
 
 @router.get("/collect-codes/{collect_code}/symbol", media=_IMAGE)

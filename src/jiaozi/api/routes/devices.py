@@ -5,7 +5,7 @@ from typing import Literal
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, need
 from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
@@ -38,10 +38,6 @@ router.act(
     RebindDevice, DeviceRegistered, "/holders/{holder}/devices/rebinding", owner=owners.holder(),
     proposed=True, name="propose_device_rebinding",
 )  # fmt: skip
-router.act(RotateDevice, DeviceRotated, "/devices/{device}/rotation", owner=owners.device(), status=201)
-router.act(RevokeDevice, DeviceRevoked, "/devices/{device}/revocation", owner=owners.device())
-router.act(ReportDeviceLost, DeviceLost, "/devices/{device}/loss", owner=owners.device())
-router.act(AllowSmallAmounts, SmallAmountsAllowed, "/holders/{holder}/small-amounts", owner=owners.holder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +108,26 @@ async def get_device(desk: At, device: DeviceNo) -> DeviceView:
     return await desk.read("read_devices", job)
 
 
+router.act(
+    RotateDevice,
+    DeviceRotated,
+    "/devices/{device}/rotation",
+    owner=owners.device(),
+    status=201,
+    thing=read_by(get_device, "device"),
+)
+router.act(
+    RevokeDevice,
+    DeviceRevoked,
+    "/devices/{device}/revocation",
+    owner=owners.device(),
+    thing=read_by(get_device, "device"),
+)
+router.act(
+    ReportDeviceLost, DeviceLost, "/devices/{device}/loss", owner=owners.device(), thing=read_by(get_device, "device")
+)
+
+
 @router.get("/holders/{holder}/small-amounts")
 async def get_small_amounts(desk: At, holder: HolderNo) -> SmallAmountsView:
     """What the holder's devices may pay without the PIN, and what of it was used today."""
@@ -126,6 +142,15 @@ async def get_small_amounts(desk: At, holder: HolderNo) -> SmallAmountsView:
         return SmallAmountsView(holder, row.small_payment_minor, row.small_day_minor, used)
 
     return await desk.read("read_devices", job)
+
+
+router.act(
+    AllowSmallAmounts,
+    SmallAmountsAllowed,
+    "/holders/{holder}/small-amounts",
+    owner=owners.holder(),
+    thing=read_by(get_small_amounts, "holder"),
+)
 
 
 @router.get("/payments/{payment}/instruction")

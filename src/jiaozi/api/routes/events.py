@@ -14,7 +14,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.db.lists import WINDOW
 from jiaozi.kinds import Count, Instant, InstitutionNo, OrNone
 from jiaozi.outbox import shown
-from jiaozi.webhooks.model import ROUTE_MAX, Endpoint, Scope
+from jiaozi.webhooks.model import ROUTE_MAX, Endpoint, Scope, event_id
 from jiaozi.webhooks.store import Event, events_after, last_number
 from jiaozi.wire.pages import Page
 
@@ -26,15 +26,16 @@ Newest = Annotated[bool, Field(description="Begin at the end: only what comes af
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """Something that happened, in the order of the sequencer. `payload` is the record of its `kind`, as the
-    catalogue has it."""
+    """Something that happened, in the order of the sequencer: in the list and in what a webhook sends one and the same.
+    What `data` holds follows from `type`, as the catalogue has it."""
 
+    id: str
+    type: str
+    timestamp: Instant
     sequence: Count
     n: Count
-    kind: str
-    at: Instant
     institution: OrNone[InstitutionNo]
-    payload: dict[str, Any]
+    data: dict[str, Any]
 
 
 @router.get("/events")
@@ -99,4 +100,12 @@ def _told(connection: Connection, events: list[Event], scope: Scope) -> list[Eve
 
 
 def _event(event: Event) -> EventView:
-    return EventView(event.seq, event.n, event.kind, event.at, event.owner, shown(event.kind, event.payload))
+    return EventView(
+        id=event_id(event.seq, event.n),
+        type=event.kind,
+        timestamp=event.at,
+        sequence=event.seq,
+        n=event.n,
+        institution=event.owner,
+        data=shown(event.kind, event.payload),
+    )

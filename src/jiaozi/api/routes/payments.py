@@ -1,16 +1,16 @@
-"""Merchants and stores; payments, refunds and holds."""
+"""Payments, refunds and holds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 from msgspec import UNSET
 from pydantic import Field
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
-from jiaozi.api.desk import At, Desk, Listed, Placed, need
+from jiaozi.api.acts import Acts, Thing
+from jiaozi.api.desk import At, Desk, Listed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Having, Is
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
@@ -20,16 +20,11 @@ from jiaozi.kinds import (
     Either,
     Fen,
     FenOrZero,
-    Flag,
     Instant,
-    InstitutionNo,
     JournalNo,
-    MerchantNo,
     Metadata,
-    Name,
     OrNone,
     PaymentNo,
-    Ppm,
     Reference,
     RefundNo,
     SplitPlanNo,
@@ -39,22 +34,13 @@ from jiaozi.kinds import (
 )
 from jiaozi.payments import store as payments
 from jiaozi.payments.holds import CaptureHold, HoldCaptured, HoldEnded, HoldPlaced, PlaceHold, ReleaseHold
-from jiaozi.payments.merchants import (
-    MerchantOpened,
-    MerchantSet,
-    OpenMerchant,
-    OpenStore,
-    StoreOpened,
-    SuspendMerchant,
-)
 from jiaozi.payments.metadata import metadata_of
 from jiaozi.payments.model import (
-    DistrictCode,
-    Merchant,
-    MerchantCategory,
+    KINDS,
     Payment,
     PaymentKindName,
     PaymentKindNumber,
+    PaymentState,
     PaymentStateNumber,
     Refund,
 )
@@ -62,96 +48,12 @@ from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import Refunded, RefundPayment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from jiaozi.payments.splits.capture import CaptureSplit
-from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 R = TypeVar("R", Payment, Refund)
 V = TypeVar("V")
-merchants = Acts("/v1", "merchants")
 router = Acts("/v1", "payments")
-
-merchants.act(OpenMerchant, MerchantOpened, "/merchants", owner=owners.wallet(), status=201)
-merchants.act(SuspendMerchant, MerchantSet, "/merchants/{merchant}/suspension", owner=owners.merchant())
-merchants.act(OpenStore, StoreOpened, "/merchants/{merchant}/stores", owner=owners.merchant(), status=201)
-
-
-@dataclass(frozen=True, slots=True)
-class MerchantView:
-    """A merchant. Its wallet is shown to those who may read it."""
-
-    id: MerchantNo
-    operator: InstitutionNo
-    wallet: OrNone[WalletNo]
-    name_en: Name
-    name_zh: Name
-    category: MerchantCategory
-    purpose: Tag
-    scenario: Tag
-    fee_ppm: Ppm
-    suspended: Flag
-    opened_at: Instant
-
-
-@dataclass(frozen=True, slots=True)
-class StoreView:
-    """A store of a merchant."""
-
-    id: StoreNo
-    merchant: MerchantNo
-    name: Name
-    region: DistrictCode
-    opened_at: Instant
-
-
-@merchants.get("/merchants")
-async def list_merchants(desk: At, paging: Paging) -> Page[MerchantView]:
-    """All merchants, in the order of their registration."""
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[MerchantView]]:
-        rows = payments.merchants_page(connection, after[0], limit)
-        return [((shown.id,), shown) for shown in _merchants(desk, connection, rows)]
-
-    return await desk.listing("read_merchant", "merchants", paging, job)
-
-
-@merchants.get("/merchants/{merchant}")
-async def get_merchant(desk: At, merchant: MerchantNo) -> MerchantView:
-    """A merchant."""
-
-    def job(connection: Connection) -> MerchantView:
-        row = need(payments.merchant(connection, merchant), "merchant_not_found")
-        return _merchants(desk, connection, [row])[0]
-
-    return await desk.read("read_merchant", job)
-
-
-def _merchants(desk: Desk, connection: Connection, rows: list[Merchant]) -> list[MerchantView]:
-    paid = ownership.of_wallets(connection, WALLETS.read(connection, {row.wallet for row in rows}))
-    seen = {number for number, owner in paid.items() if desk.may("read_wallet", [owner])}
-    return [view(MerchantView, row, wallet=row.wallet if row.wallet in seen else WalletNo(0)) for row in rows]
-
-
-@merchants.get("/merchants/{merchant}/stores")
-async def list_stores(desk: At, merchant: MerchantNo, paging: Paging) -> Page[StoreView]:
-    """A merchant's stores, oldest first."""
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[StoreView]]:
-        row = need(payments.merchant(connection, merchant), "merchant_not_found")
-        rows = payments.stores_page(connection, row.id, after[0], limit)
-        return [((found.id,), view(StoreView, found)) for found in rows]
-
-    return await desk.listing("read_merchant", f"stores:{merchant}", paging, job)
-
-
-@merchants.get("/stores/{store}")
-async def get_store(desk: At, store: StoreNo) -> StoreView:
-    """A store."""
-
-    def job(connection: Connection) -> StoreView:
-        return view(StoreView, need(payments.store(connection, store), "store_not_found"))
-
-    return await desk.read("read_merchant", job)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,24 +118,9 @@ def _capture(order: CaptureOrder, _: Desk) -> CaptureHold | CaptureSplit:
 
 
 PAYER, PAYEE = owners.wallet("payer"), owners.payee()
-router.act(PaymentOrder, Paid, "/payments", owner=PAYER, status=201, dry_run=True, make=_pay, name="pay")
-router.act(RefundPayment, Refunded, "/payments/{payment}/refunds", owner=PAYEE, status=201, dry_run=True, name="refund")
-router.act(HoldOrder, HoldPlaced, "/holds", owner=PAYER, status=201, dry_run=True, make=_place, name="place_hold")
-router.act(
-    CaptureOrder,
-    HoldCaptured,
-    "/payments/{payment}/captures",
-    owner=PAYEE,
-    status=201,
-    dry_run=True,
-    make=_capture,
-    name="capture",
-)
-router.act(ReleaseHold, HoldEnded, "/payments/{payment}/release", owner=PAYEE, dry_run=True, name="release")
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentView:
+class PaymentView(NamedTuple):
     """A payment as it stands."""
 
     id: PaymentNo
@@ -253,6 +140,64 @@ class PaymentView:
     reference: Reference | None
     bound_minor: FenOrZero
     metadata: Metadata
+
+
+async def made(desk: Desk, asked: Pay, done: Paid) -> PaymentView:
+    """A payment as it was when it was made, from what was asked and what came of it. Nothing is read, unless an earlier
+    version paid, whose outcome did not say whom."""
+    if not done.payee:
+        return await get_payment(desk, done.payment)
+    return PaymentView(
+        id=done.payment,
+        kind=KINDS[asked.kind],
+        state=PaymentState.COMPLETED,
+        payer=asked.payer,
+        payee=WalletNo(done.payee),
+        store=asked.store,
+        amount_minor=asked.amount_minor,
+        captured_minor=asked.amount_minor,
+        refunded_minor=0,
+        fee_minor=done.fee_minor,
+        journal=done.journal,
+        at=done.paid_at,
+        expires_at=0,
+        purpose=asked.purpose,
+        reference=asked.reference,
+        bound_minor=done.bound_minor,
+        metadata=done.metadata,
+    )
+
+
+@router.get("/payments/{payment}")
+async def get_payment(desk: At, payment: PaymentNo) -> PaymentView:
+    """A payment, for its payer's side and its payee's."""
+    return await desk.read("read_payment", lambda at: _told(PaymentView, at, [_payment(desk, at, payment)])[0])
+
+
+router.act(
+    PaymentOrder,
+    Paid,
+    "/payments",
+    owner=PAYER,
+    status=201,
+    dry_run=True,
+    make=_pay,
+    name="pay",
+    thing=Thing(get_payment, made),
+)
+router.act(RefundPayment, Refunded, "/payments/{payment}/refunds", owner=PAYEE, status=201, dry_run=True, name="refund")
+router.act(HoldOrder, HoldPlaced, "/holds", owner=PAYER, status=201, dry_run=True, make=_place, name="place_hold")
+router.act(
+    CaptureOrder,
+    HoldCaptured,
+    "/payments/{payment}/captures",
+    owner=PAYEE,
+    status=201,
+    dry_run=True,
+    make=_capture,
+    name="capture",
+)
+router.act(ReleaseHold, HoldEnded, "/payments/{payment}/release", owner=PAYEE, dry_run=True, name="release")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,12 +278,6 @@ def _told(of: type[V], connection: Connection, rows: Sequence[Payment | Refund])
     """Views of rows, each with its metadata."""
     found = metadata_of(connection, [row.id for row in rows])
     return [view(of, row, metadata=found.get(row.id, UNSET)) for row in rows]
-
-
-@router.get("/payments/{payment}")
-async def get_payment(desk: At, payment: PaymentNo) -> PaymentView:
-    """A payment, for its payer's side and its payee's."""
-    return await desk.read("read_payment", lambda at: _told(PaymentView, at, [_payment(desk, at, payment)])[0])
 
 
 @router.get("/payments/{payment}/refunds")

@@ -5,7 +5,7 @@ from typing import Final
 
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.commands import Result
@@ -37,9 +37,6 @@ RETURN: Final = "/payments/{payment}/return-request"
 router.act(PublishAlias, AliasSet, "/wallets/{wallet}/alias", owner=owners.wallet())
 router.act(WithdrawAlias, AliasSet, "/wallets/{wallet}/alias/withdrawal", owner=owners.wallet())
 router.act(ConfirmPayee, PayeeConfirmed, "/payee-confirmations", owner=owners.wallet("payer"))
-router.act(AskReturn, ReturnAsked, RETURN, owner=owners.payer(), status=201)
-router.act(AnswerReturn, ReturnEnded, f"{RETURN}/answer", owner=owners.payee())
-router.act(WithdrawReturn, ReturnEnded, f"{RETURN}/withdrawal", owner=owners.payer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +128,13 @@ async def get_return(desk: At, payment: PaymentNo) -> ReturnRequestView:
         return view(ReturnRequestView, need(store.return_request(connection, row.id), "return_not_found"))
 
     return await desk.read("read_return", job)
+
+
+router.act(AskReturn, ReturnAsked, RETURN, owner=owners.payer(), status=201, thing=read_by(get_return, "payment"))
+router.act(
+    WithdrawReturn, ReturnEnded, f"{RETURN}/withdrawal", owner=owners.payer(), thing=read_by(get_return, "payment")
+)
+router.act(AnswerReturn, ReturnEnded, f"{RETURN}/answer", owner=owners.payee(), thing=read_by(get_return, "payment"))
 
 
 @router.get("/wallets/{wallet}/return-requests")

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from jiaozi.access.model import Role
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.filters import digits
 from jiaozi.api.problems import Refused
@@ -67,8 +67,6 @@ from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "programs")
-router.act(CreateProgram, ProgramCreated, "/programs", owner=owners.wallet("funder"), status=201)
-router.act(FundProgram, ProgramFunded, "/programs/{program}/funding", owner=owners.wallet(), status=201)
 router.act(SetProgramState, ProgramSet, "/programs/{program}/state", owner=owners.program(), proposed=True)
 router.act(GrantClaims, ClaimsGranted, "/programs/{program}/grants", owner=owners.program(), status=201)
 router.act(ClaimProgram, ClaimMade, "/programs/{program}/claims", owner=owners.wallet(), status=201)
@@ -203,6 +201,16 @@ async def get_program(desk: At, program: ProgramNo) -> ProgramView:
     return await desk.read("read_program", job)
 
 
+router.act(
+    CreateProgram,
+    ProgramCreated,
+    "/programs",
+    owner=owners.wallet("funder"),
+    status=201,
+    thing=read_by(get_program, "program"),
+)
+
+
 def _own(desk: Desk, connection: Connection, program: ProgramNo, action: str) -> Program:
     row = need(rows.program(connection, program), "program_not_found")
     desk.check_own(action, whose.wallet(row.funder)(connection), "program_not_found")
@@ -217,6 +225,16 @@ async def get_program_figures(desk: At, program: ProgramNo) -> ProgramFiguresVie
         return view(ProgramFiguresView, _own(desk, connection, program, "read_program_figures"))
 
     return await desk.read("read_program_figures", job)
+
+
+router.act(
+    FundProgram,
+    ProgramFunded,
+    "/programs/{program}/funding",
+    owner=owners.wallet(),
+    status=201,
+    thing=read_by(get_program_figures, "program"),
+)
 
 
 @router.get("/programs/{program}/claims")

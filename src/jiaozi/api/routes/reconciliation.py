@@ -7,7 +7,7 @@ from pydantic import Field
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, Walked, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
@@ -51,8 +51,6 @@ router = Acts("/v1", "reconciliation")
 _OWN: Final = owners.ledger_account()
 _DAY: Final = "/reconciliations/{account}/{day}"
 
-router.act(ImportCoreStatement, CoreStatementImported, "/reconciliations", owner=_OWN, status=201)
-router.act(AddCoreEntries, CoreStatementImported, f"{_DAY}/entries", owner=_OWN)
 router.act(ExplainBreaks, BreaksExplained, f"{_DAY}/explanations", owner=_OWN, status=201)
 router.act(CloseReconciliation, ReconciliationClosed, f"{_DAY}/closure", owner=_OWN)
 router.act(
@@ -144,6 +142,23 @@ async def list_reconciliations(desk: At, paging: Paging) -> Page[ReconciliationV
 async def get_reconciliation(desk: At, account: AccountNo, day: Day) -> ReconciliationView:
     """One day of an account."""
     return await desk.read("read_reconciliations", lambda at: _day(*_own(desk, at, account, day)))
+
+
+router.act(
+    ImportCoreStatement,
+    CoreStatementImported,
+    "/reconciliations",
+    owner=_OWN,
+    status=201,
+    thing=read_by(get_reconciliation, "account", "day"),
+)
+router.act(
+    AddCoreEntries,
+    CoreStatementImported,
+    f"{_DAY}/entries",
+    owner=_OWN,
+    thing=read_by(get_reconciliation, "account", "day"),
+)
 
 
 @router.get(f"{_DAY}/breaks")

@@ -6,16 +6,17 @@ from typing import Final
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, Thing, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.problems import Refused
+from jiaozi.api.routes.payments import PaymentView, get_payment, made
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, PaymentNo, Ppm, SplitPlanNo, StoreNo, TransferNo
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
-from jiaozi.payments.pay import Paid
+from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.splits import store
 from jiaozi.payments.splits.model import PlanName, PlanPart, PlanStateNumber, RemainderNumber, SplitPlan
 from jiaozi.payments.splits.pay import PaySplit
@@ -27,11 +28,17 @@ router = Acts("/v1", "splits")
 NOT_FOUND: Final = "split_plan_not_found"
 
 router.act(ProposeSplitPlan, SplitPlanProposed, "/split-plans", owner=owners.store(), status=201, dry_run=True)
+
+
+async def _made(desk: Desk, asked: PaySplit, done: Paid) -> PaymentView:
+    plan = need(await desk.house.readers.run(lambda connection: store.plan(connection, asked.plan)), NOT_FOUND)
+    return await made(desk, view(Pay, asked, kind="merchant", payee=done.payee, store=plan.store), done)
+
+
 router.act(
-    AgreeSplitPlan, SplitPlanSet, "/split-plans/{plan}/agreements", owner=owners.merchant("seller"), missing=NOT_FOUND
-)
-router.act(EndSplitPlan, SplitPlanSet, "/split-plans/{plan}/ending", owner=owners.merchant(), missing=NOT_FOUND)
-router.act(PaySplit, Paid, "/split-plans/{plan}/payments", owner=owners.wallet("payer"), status=201, dry_run=True)
+    PaySplit, Paid, "/split-plans/{plan}/payments",
+    owner=owners.wallet("payer"), status=201, dry_run=True, thing=Thing(get_payment, _made),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,24 @@ async def get_split_plan(desk: At, plan: SplitPlanNo) -> SplitPlanView:
         return _plan(row, parts)
 
     return await desk.read("read_split_plan", job)
+
+
+router.act(
+    EndSplitPlan,
+    SplitPlanSet,
+    "/split-plans/{plan}/ending",
+    owner=owners.merchant(),
+    missing=NOT_FOUND,
+    thing=read_by(get_split_plan, "split_plan"),
+)
+router.act(
+    AgreeSplitPlan,
+    SplitPlanSet,
+    "/split-plans/{plan}/agreements",
+    owner=owners.merchant("seller"),
+    missing=NOT_FOUND,
+    thing=read_by(get_split_plan, "split_plan"),
+)
 
 
 def _parties(connection: Connection, row: SplitPlan, parts: list[PlanPart]) -> list[Ownership]:

@@ -6,14 +6,15 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, Thing
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.once import Once
+from jiaozi.api.routes.payments import PaymentView, get_payment, made
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, Reference, StoreNo, Tag, Text, WalletNo
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.payments.pay import Paid
+from jiaozi.payments.pay import Paid, Pay
 from jiaozi.scheme.acts import Moved
 from jiaozi.subwallets import store, tokens
 from jiaozi.subwallets.model import (
@@ -69,9 +70,14 @@ class SubWalletCharge:
         return ChargeSubWallet(*given, self.store, self.amount_minor, self.purpose, self.reference)
 
 
+async def _made(desk: Desk, asked: ChargeSubWallet, done: Paid) -> PaymentView:
+    pay = Pay(asked.sub_wallet, asked.amount_minor, "merchant", asked.store, done.payee, asked.purpose, asked.reference)
+    return await made(desk, pay, done)
+
+
 router.act(
     SubWalletCharge, Paid, "/sub-wallet-charges", owner=owners.store(), make=SubWalletCharge.command,
-    status=201, dry_run=True, name="charge_sub_wallet",
+    status=201, dry_run=True, name="charge_sub_wallet", thing=Thing(get_payment, _made),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.codes import store
@@ -31,7 +31,6 @@ from jiaozi.wire.shapes import view
 
 router = Acts("/v1", "codes")
 
-router.act(RevokePayerToken, PayerTokenRevoked, "/payer-tokens/{payer_token}/revocation", owner=owners.payer_token())
 router.act(ChargePaymentCode, Charged, "/payment-codes/charges", owner=owners.store(), status=201, dry_run=True)
 router.act(ChargeTap, Charged, "/taps/charges", owner=owners.store(), status=201, dry_run=True)
 
@@ -95,6 +94,15 @@ async def get_payer_token(desk: At, payer_token: PayerTokenNo) -> PayerTokenView
         return view(PayerTokenView, row)
 
     return await desk.read("read_payer_token", job)
+
+
+router.act(
+    RevokePayerToken,
+    PayerTokenRevoked,
+    "/payer-tokens/{payer_token}/revocation",
+    owner=owners.payer_token(),
+    thing=read_by(get_payer_token, "payer_token"),
+)
 
 
 @router.get("/wallets/{wallet}/payer-tokens")

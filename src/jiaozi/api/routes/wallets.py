@@ -10,7 +10,7 @@ from jiaozi.access import ownership
 from jiaozi.access.model import SUBJECT_ROLES
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Owners, Placed, need, past
 from jiaozi.api.problems import Refused, rule_words
 from jiaozi.api.routes.accounts import BalanceAtView
@@ -77,10 +77,7 @@ def _linked(desk: Desk, command: LinkBankAccount) -> Owners:
 OWN = owners.wallet()
 LINKED = owners.Owner(_linked, "wallet_not_found")
 
-router.act(OpenWallet, WalletOpened, "/wallets", owner=owners.institution(), status=201)
-router.act(ChangeClass, ClassChanged, "/wallets/{wallet}/class-changes", owner=OWN)
 router.act(SetOwnLimits, LimitsSet, "/wallets/{wallet}/limits", owner=OWN)
-router.act(CloseWallet, WalletClosed, "/wallets/{wallet}/closure", owner=OWN)
 router.act(LinkBankAccount, BankAccountLinked, "/wallets/{wallet}/bank-accounts", owner=LINKED)
 router.act(Load, Moved, "/wallets/{wallet}/loads", owner=OWN, status=201, dry_run=True)
 router.act(Unload, Moved, "/wallets/{wallet}/unloads", owner=OWN, status=201, dry_run=True)
@@ -222,6 +219,13 @@ async def get_wallet(desk: At, wallet: WalletNo) -> WalletView:
         return _wallet(row, held.posted, available, held.pending_out, _limits(connection, desk, row, held))
 
     return await desk.read("read_wallet", job)
+
+
+router.act(
+    OpenWallet, WalletOpened, "/wallets", owner=owners.institution(), status=201, thing=read_by(get_wallet, "wallet")
+)
+router.act(ChangeClass, ClassChanged, "/wallets/{wallet}/class-changes", owner=OWN, thing=read_by(get_wallet, "wallet"))
+router.act(CloseWallet, WalletClosed, "/wallets/{wallet}/closure", owner=OWN, thing=read_by(get_wallet, "wallet"))
 
 
 def _limits(connection: Connection, desk: Desk, row: Wallet, held: Account) -> WalletLimitsView:

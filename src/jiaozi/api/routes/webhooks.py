@@ -1,13 +1,13 @@
 """Webhooks: endpoints of the caller's own, their secrets, what was sent to them and how it went."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from jiaozi.access.model import Principal, Role
 from jiaozi.access.permissions import Ownership
-from jiaozi.api.acts import Acts
+from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.owners import Owner
 from jiaozi.api.problems import Refused
@@ -28,7 +28,6 @@ from jiaozi.webhooks.endpoints import (
     WebhookChanged,
     WebhookPinged,
 )
-from jiaozi.wire.base import Answer, Moment
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -165,8 +164,6 @@ router.act(
     owner=Owner(_new_owners, "forbidden"),
     fill=lambda desk: scope_of(desk.principal)._asdict(),
 )  # fmt: skip
-router.act(ChangeWebhook, WebhookChanged, "/webhooks/{endpoint}/change", owner=OWN)
-router.act(CloseWebhook, WebhookChanged, "/webhooks/{endpoint}/closure", owner=OWN)
 router.act(RotateWebhookSecret, WebhookSecretRotatedView, "/webhooks/{endpoint}/secret", owner=OWN, shows=_rotated)
 router.act(PingWebhook, WebhookPinged, "/webhooks/{endpoint}/ping", owner=OWN)
 router.act(
@@ -200,6 +197,14 @@ async def list_webhooks(desk: At) -> Page[WebhookView]:
 async def get_webhook(desk: At, endpoint: EndpointNo) -> WebhookView:
     """An endpoint."""
     return _webhook(await desk.read("read_webhooks", lambda connection: _readable(desk, connection, endpoint)))
+
+
+router.act(
+    ChangeWebhook, WebhookChanged, "/webhooks/{endpoint}/change", owner=OWN, thing=read_by(get_webhook, "webhook")
+)
+router.act(
+    CloseWebhook, WebhookChanged, "/webhooks/{endpoint}/closure", owner=OWN, thing=read_by(get_webhook, "webhook")
+)
 
 
 def _readable(desk: Desk, connection: Connection, wanted: EndpointNo) -> model.Endpoint:
@@ -237,15 +242,3 @@ async def get_delivery(desk: At, delivery: DeliveryNo) -> DeliveryWithAttemptsVi
         return view(DeliveryWithAttemptsView, row, **_seen(row), tries=tries)
 
     return await desk.read("read_webhooks", job)
-
-
-class WebhookMessage(Answer):
-    """What a receiver is sent: an event, as the list of events has it. What `data` holds follows from `type`."""
-
-    id: str = Field(examples=["evt_120-0"])
-    type: str = Field(examples=["payment.completed"])
-    timestamp: Moment
-    sequence: int
-    n: int
-    institution: str | None
-    data: dict[str, Any]

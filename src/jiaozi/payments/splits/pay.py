@@ -19,10 +19,20 @@ from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit
-from jiaozi.payments.funding import drawn_of, funding_of, note_funding
+from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
-from jiaozi.payments.pay import Paid, Pay, count_usage, emit_payment, fee_of, pay_one, payment_row, touch_between
+from jiaozi.payments.pay import (
+    Paid,
+    Pay,
+    count_usage,
+    emit_payment,
+    fee_of,
+    paid_of,
+    pay_one,
+    payment_row,
+    touch_between,
+)
 from jiaozi.payments.pay import touch as touch_pay
 from jiaozi.payments.refused import PAYEE_CANNOT, heard
 from jiaozi.payments.rules import Funding, Parties, parties, payee_refusal, payer_refusal, shape_refusal
@@ -132,7 +142,8 @@ def _pay(tx: Tx, request: Request[PaySplit], lines: tuple[GoodsLine, ...] = ()) 
     if refusal is not None or isinstance(funding, Refusal):
         return refusal or cast(Refusal, funding)
     if tx.dry_run:
-        return Paid(request.id, request.id, request.at, fee_of(found.merchant, command.amount_minor), command.metadata)
+        fee = fee_of(found.merchant, command.amount_minor)
+        return Paid(request.id, request.id, request.at, fee, found.payee.id, bound_of(funding), command.metadata)
     sides = heard(tx, found, lambda: _paid(tx, plan, found, request), request.at)
     if isinstance(sides, Refusal):
         return sides
@@ -219,14 +230,14 @@ def _move(
         reference=command.reference,
     )
     made = request.about(as_paid)._replace(id=outcome.journal)
-    payment = payment_row(made, found, fee, outcome, 0 if drawn is None else drawn.funding.bound_minor)
+    payment = payment_row(made, found, fee, outcome, bound_of(funding))
     tx.rows(PAYMENTS).add(payment)
     if drawn is not None:
         note_funding(tx, found.payer, payment.id, drawn, outcome)
     keep(tx, payment.id, command.metadata)
     write_parts(tx, payment, plan, sides, starts, outcome)
     emit_payment(tx, "payment.completed", payment, found, request.at, command.metadata)
-    return Paid(payment.id, outcome.journal, outcome.recorded_at, fee, command.metadata)
+    return paid_of(payment, command.metadata)
 
 
 def write_parts(
