@@ -76,7 +76,7 @@ def chinese_texts() -> Iterator[str]:
     yield from (zh for _, zh in STATEMENT_WORDS.values())
     yield from (public_name(rule).zh for rule in load().rules)
     for source in rules.package_files():
-        strings = (node.value for node in ast.walk(source.tree) if isinstance(node, ast.Constant))
+        strings = (node.value for node in source.nodes if isinstance(node, ast.Constant))
         yield from (text for text in strings if isinstance(text, str) and 2 * len(CHINESE.findall(text)) > len(text))
     for path in rules.SOURCE.rglob("*.toml"):
         yield from (text for text in _strings(tomllib.loads(path.read_text("utf-8"))) if CHINESE.match(text))
@@ -107,8 +107,9 @@ def test_chinese_has_full_width_punctuation() -> None:
 
 
 def test_chinese_uses_the_platforms_words() -> None:
-    assert [text for text in chinese_texts() if any(word in text for word in not_said())] == []
-    together = "\n".join(chinese_texts())
+    texts, others = list(chinese_texts()), not_said()
+    assert [text for text in texts if any(word in text for word in others)] == []
+    together = "\n".join(texts)
     assert [term for term in TERMS if term not in together] == []
 
 
@@ -185,7 +186,7 @@ def test_the_command_line_is_written_in_english_and_put_into_chinese_by_its_tabl
         (source.path, node.value)
         for source in rules.package_files()
         if source.path.startswith("cli/") and source.path not in ("cli/chinese.py", *SETTING_UP)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [each for each in texts if CHINESE.search(each[1].replace("交子", "")) and each[1] not in NAMES] == []
@@ -207,7 +208,7 @@ def printed_fields(folder: Path) -> Iterator[str]:
         if any(takes_two(role, operation.name) for role in Role):
             yield from (each.name.removesuffix("_minor") for each in fields(operation.command))
     for source in rules.package_files():
-        calls = {getattr(each.func, "id", "") for each in ast.walk(source.tree) if isinstance(each, ast.Call)}
+        calls = {getattr(each.func, "id", "") for each in source.nodes if isinstance(each, ast.Call)}
         if (
             source.path.startswith("cli/")
             and source.path != "cli/derived.py"
@@ -304,7 +305,7 @@ def test_every_sentence_has_its_chinese_which_says_every_value() -> None:
 def sentences() -> Iterator[str]:
     """The sentences that commands say, as far as they stand where they are said."""
     for source in rules.package_files():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Call) and node.args:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if name == "say":
@@ -317,7 +318,7 @@ def sentences() -> Iterator[str]:
 def constants() -> set[object]:
     """Every constant of the package's, but those of the table of sentences itself."""
     sources = (each for each in rules.package_files() if each.path != "cli/chinese.py")
-    return {node.value for each in sources for node in ast.walk(each.tree) if isinstance(node, ast.Constant)}
+    return {node.value for each in sources for node in each.nodes if isinstance(node, ast.Constant)}
 
 
 STOPS = {"Refused": 1, "FileInvalid": 0, "SheetInvalid": 0, "PilotError": 0, "ProfileError": 0, "BadParameter": 0}
@@ -329,7 +330,7 @@ OF_PROGRAMS = ("cli/bench.py", "cli/benchmarks/")
 def stops() -> Iterator[tuple[str, str]]:
     """What the source says when a command stops, with where; `{}` is what varies."""
     for source in rules.package_files():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
             if isinstance(node, ast.Call) and name in STOPS and not source.path.startswith(OF_PROGRAMS):
                 for said in node.args[STOPS[name] : STOPS[name] + 1]:
@@ -433,7 +434,7 @@ def test_codes_are_put_into_chinese_by_the_one_table_alone() -> None:
     found = {
         (source.path, key.value)
         for source in rules.package_files()
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Dict)
         for key, value in zip(node.keys, node.values, strict=True)
         if isinstance(key, ast.Constant) and key.value in codes and CHINESE.search(ast.unparse(value))

@@ -64,11 +64,13 @@ PARAMETERS: Final = {"Field"}
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the package: its path below src/jiaozi with forward slashes, its text, its tree."""
+    """A file of the package: its path below src/jiaozi with forward slashes, its text, its tree and all nodes of that,
+    which are asked for by each rule."""
 
     path: str
     text: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
     @property
     def name(self) -> str:
@@ -85,7 +87,8 @@ Rule = Callable[[SourceFile], list[str]]
 
 def parse(path: str, text: str) -> SourceFile:
     """A source file from its text."""
-    return SourceFile(path, text, ast.parse(text))
+    tree = ast.parse(text)
+    return SourceFile(path, text, tree, tuple(ast.walk(tree)))
 
 
 @cache
@@ -99,30 +102,30 @@ def no_float_near_money(source: SourceFile) -> list[str]:
     """Money is integers of minor units: no float literal, no float(), no true division where money could be."""
     if source.is_in(*NO_MONEY):
         return []
-    return [_at(source, node, "float near money") for node in ast.walk(source.tree) if _makes_a_float(node)]
+    return [_at(source, node, "float near money") for node in source.nodes if _makes_a_float(node)]
 
 
 def has_floats(source: SourceFile) -> bool:
     """Whether a file has numbers with a point, or divides."""
-    return any(_makes_a_float(node) for node in ast.walk(source.tree))
+    return any(_makes_a_float(node) for node in source.nodes)
 
 
 def no_stray_commit(source: SourceFile) -> list[str]:
     """Only db/ ends a transaction: a handler that commits would acknowledge half a group."""
     if source.is_in("db/"):
         return []
-    return [_at(source, node, "commit outside db/") for node in ast.walk(source.tree) if _commits(node)]
+    return [_at(source, node, "commit outside db/") for node in source.nodes if _commits(node)]
 
 
 def sql_only_in_stores(source: SourceFile) -> list[str]:
     """SQL text and database libraries live in db/, store.py and schema files, so that a reader knows where to look."""
     if source.is_in("db/") or source.name in SQL_FILES:
         return []
-    ignored = _not_text(source.tree)
-    found = [_at(source, node, "SQL outside a store") for node in ast.walk(source.tree) if _is_sql(node, ignored)]
+    ignored = _not_text(source.nodes)
+    found = [_at(source, node, "SQL outside a store") for node in source.nodes if _is_sql(node, ignored)]
     imports = [
         _at(source, node, f"imports {name} outside a store")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for name in _imported(node)
         if name.partition(".")[0] in SQL_LIBRARIES
     ]
@@ -135,7 +138,7 @@ def schema_statements_come_from_one_place(source: SourceFile) -> list[str]:
         return []
     return [
         _at(source, node, f"imports {name}: tables are declared with jiaozi.db.schema")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for name in _imported(node)
         if name.partition(".")[0] == "sqlalchemy"
     ]
@@ -145,16 +148,16 @@ def no_print_outside_cli(source: SourceFile) -> list[str]:
     """Only the command line talks to a terminal; everything else logs."""
     if source.is_in("cli/", "cli.py"):
         return []
-    return [_at(source, node, "print") for node in ast.walk(source.tree) if _calls(node) == "print"]
+    return [_at(source, node, "print") for node in source.nodes if _calls(node) == "print"]
 
 
 def time_comes_from_the_clock(source: SourceFile) -> list[str]:
     """Only clock.py reads the time of day: a world may run on a simulated clock. Measuring durations is free."""
     if source.is_in("clock.py", "bench/", "bench.py", "cli/bench.py"):
         return []
-    aliased = [_at(source, node, "imports time()") for node in ast.walk(source.tree) if _imports_time(node)]
+    aliased = [_at(source, node, "imports time()") for node in source.nodes if _imports_time(node)]
     return aliased + [
-        _at(source, node, "reads the time of day") for node in ast.walk(source.tree) if _calls(node) in CLOCK_READS
+        _at(source, node, "reads the time of day") for node in source.nodes if _calls(node) in CLOCK_READS
     ]
 
 
@@ -168,7 +171,7 @@ def parameters_keep_their_form(source: SourceFile) -> list[str]:
     """No parameter of a route is declared `x: SomeId = Field(...)`: that loses the id's pattern. It is `Annotated`."""
     if not source.is_in("api/"):
         return []
-    functions = [node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [node for node in source.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     defaults = [node for each in functions for node in (*each.args.defaults, *each.args.kw_defaults) if node]
     return [_at(source, node, "a default that is no value") for node in defaults if _calls(node) in PARAMETERS]
 
@@ -179,7 +182,7 @@ def keys_are_judged_in_one_place(source: SourceFile) -> list[str]:
         return []
     return [
         _at(source, node, f"imports {name}")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         for name in _imported(node)
         if name.startswith(SIGNATURE_LIBRARIES)
     ]
@@ -189,20 +192,20 @@ def csv_is_written_in_one_place(source: SourceFile) -> list[str]:
     """Only sheets.py writes CSV: there no text becomes a formula."""
     if source.is_in("sheets.py"):
         return []
-    return [_at(source, node, "writes CSV") for node in ast.walk(source.tree) if _calls(node) in CSV_WRITERS]
+    return [_at(source, node, "writes CSV") for node in source.nodes if _calls(node) in CSV_WRITERS]
 
 
 def json_from_outside_is_read_in_one_way(source: SourceFile) -> list[str]:
     """JSON from outside is read by `interchange.read`: where a member is named twice, readers find different things."""
     if source.is_in("interchange.py", *OUR_OWN_JSON):
         return []
-    return [_at(source, node, "reads JSON") for node in ast.walk(source.tree) if _calls(node) in JSON_READERS]
+    return [_at(source, node, "reads JSON") for node in source.nodes if _calls(node) in JSON_READERS]
 
 
 def amounts_in_details_have_units(source: SourceFile) -> list[str]:
     """A refusal's detail holds texts, counts, and amounts as `money.amount_text` writes them: never bare fen."""
     found = []
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and _leaf(node.func) in ("Refusal", "Failure", "_replace"):
             given = node.args[1:2] if _leaf(node.func) != "_replace" else []
             details = [*given, *(each.value for each in node.keywords if each.arg == "detail")]
@@ -234,7 +237,7 @@ def choices_in_two_orders(sources: Iterable[SourceFile]) -> list[str]:
     """The same choices of two `Literal`s stand in one order."""
     found: dict[frozenset[str], dict[str, str]] = {}
     for source in sources:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Subscript) and _leaf(node.value) == "Literal":
                 texts = [each.value for each in ast.walk(node.slice) if isinstance(each, ast.Constant)]
                 found.setdefault(frozenset(map(repr, texts)), {}).setdefault(str(texts), f"{source.path}:{node.lineno}")
@@ -311,13 +314,13 @@ def _literal(node: ast.AST) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _not_text(tree: ast.Module) -> set[int]:
+def _not_text(nodes: Iterable[ast.AST]) -> set[int]:
     """The nodes that are strings standing alone: docstrings of modules, classes, functions and attributes.
 
     The pieces of f-strings are among them, since the f-string itself is looked at.
     """
-    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    alone = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     return alone | pieces
 
 

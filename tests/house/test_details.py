@@ -20,7 +20,7 @@ UNTRANSLATED = {"{}", "{}: {}", "{}: {} {}", "not_found", "method_not_allowed"}
 def told() -> Iterator[tuple[str, str]]:
     """Every detail that the source writes out, with where; `{}` is what varies."""
     for source in rules.package_files():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             for text in (text for detail in _details(node) for text in _texts(detail)):
                 if text and not source.path.startswith(OURS) and text not in UNTRANSLATED:
                     yield f"{source.path}:{getattr(node, 'lineno', 0)}", text

@@ -15,7 +15,7 @@ def test_one_module_makes_templates() -> None:
     users = {
         source.path
         for source in rules.package_files()
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in ("Environment", "PackageLoader")
     }
     assert users == {"markup.py"}
@@ -25,7 +25,7 @@ def test_html_stands_in_templates() -> None:
     texts = [
         (source.path, node.value)
         for source in rules.package_files()
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     assert [
@@ -60,7 +60,7 @@ def test_a_time_is_cut_to_the_second_in_one_place() -> None:
     cuts = {
         source.path
         for source in rules.package_files()
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Slice) and isinstance(node.upper, ast.Constant) and node.upper.value == 19
     }
     assert cuts == {"clock.py"}
