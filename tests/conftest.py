@@ -103,12 +103,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine", names, indirect=True, scope="session")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out (not skip) what the chosen engines do not run."""
+    """Leave out (not skip) what the chosen engines do not run. What takes long begins first: where two processes share
+    the tests, none is left with a long one when the other is done."""
     chosen = set(_chosen(config))
     kept = [item for item in items if _runs_on(item) & chosen]
     config.hook.pytest_deselected(items=[item for item in items if not _runs_on(item) & chosen])
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _runs_on(item: pytest.Item) -> set[str]:
@@ -177,7 +179,7 @@ def new_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
         return server.url(taken[-1])
 
     yield take
-    for name in taken:
+    for name in reversed(taken):  # the next test takes them in the same order, and finds the plans of its statements
         pool.give_back(name)
 
 

@@ -26,10 +26,11 @@ class Jiaozi:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of a process: nothing of this one's but the path and where Python finds the package."""
+        """The environment of a process: nothing of this one's but the path, whom to trust and where Python finds the
+        package."""
         source = str(Path(__file__).resolve().parents[2] / "src")
         kept = {"PATH": os.environ["PATH"], "PYTHONPATH": source, "HOME": str(self.home), "LANG": "C.UTF-8"}
-        return {**kept, "JIAOZI_HOME": str(self.home / "var")}
+        return {**kept, "SSL_CERT_FILE": os.environ["SSL_CERT_FILE"], "JIAOZI_HOME": str(self.home / "var")}
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """What a command prints; its exit code has to be `code`."""

@@ -33,7 +33,8 @@ class Shell:
         source = os.pathsep.join((str(ROOT / "src"), str(ROOT / "sdk" / "python" / "src")))
         path = f"{names}{os.pathsep}{os.environ['PATH']}"
         kept = {"PATH": path, "PYTHONPATH": source, "HOME": str(folder), "LANG": "C.UTF-8", "JIAOZI_URL": base}
-        self.environment = kept | {"JIAOZI_BANKS": f"ccb=http://127.0.0.1:{self.bank_port}"}
+        trusted = {"SSL_CERT_FILE": os.environ["SSL_CERT_FILE"]}
+        self.environment = kept | trusted | {"JIAOZI_BANKS": f"ccb=http://127.0.0.1:{self.bank_port}"}
 
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """A process in the folder."""
