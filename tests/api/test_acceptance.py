@@ -92,6 +92,15 @@ def test_an_order_is_the_merchants_word_and_the_payers_money(live: Live) -> None
     assert live.get("auditor", "/v1/audit").json()["findings"] == []
 
 
+def test_an_order_is_read_with_the_numbers_and_tags_of_its_goods(live: Live) -> None:
+    asked = order(live)
+    asked["lines"] = [asked["lines"][0] | {"sku": "JD-1", "tags": ["global-sale", "tea"]}, asked["lines"][0]]
+    placed = live.post("teahouse", "/v1/orders", asked)
+    assert placed.status_code == 201, placed.text
+    shown = live.get("teahouse", f"/v1/orders/{placed.json()['order']}").json()["lines"]
+    assert [(line["sku"], line["tags"]) for line in shown] == [("JD-1", ["global-sale", "tea"]), ("", [])]
+
+
 def test_a_holder_with_a_device_signs_the_payment_of_an_order(live: Live) -> None:
     pocket = Pocket()
     device = {"algorithm": pocket.algorithm, "public_key": pocket.public}

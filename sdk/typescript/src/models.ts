@@ -2274,7 +2274,7 @@ export interface GoodsNamedShown {
   readonly tags: readonly string[];
 }
 
-/** A line of goods. */
+/** A line of goods; `sku` and `tags` are empty where the merchant said none. */
 export interface GoodsShown {
   /** What is sold */
   readonly name: string;
@@ -2282,6 +2282,10 @@ export interface GoodsShown {
   readonly quantity: number;
   /** The price of one */
   readonly unit: Money;
+  /** The merchant's own number of the goods; empty for none */
+  readonly sku: string;
+  /** Tags of goods */
+  readonly tags: readonly string[];
 }
 
 /** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */

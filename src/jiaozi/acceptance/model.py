@@ -79,6 +79,10 @@ class Document(NamedTuple):
     sha256: Sha256
 
 
+LineSku = Annotated[str, Text(SKU_MAX, example="JD-100012345")]
+LineTags = Annotated[tuple[GoodsTag, ...], Length(0, TAGS_MAX)]
+
+
 class OrderLine(NamedTuple):
     """A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which
     terms of programs know it."""
@@ -86,8 +90,8 @@ class OrderLine(NamedTuple):
     name: Name
     quantity: Annotated[int, Range(1, QUANTITY_MAX)]
     unit_minor: Fen
-    sku: Annotated[str, Text(SKU_MAX, example="JD-100012345")] = ""
-    tags: Annotated[tuple[GoodsTag, ...], Length(0, TAGS_MAX)] = ()
+    sku: LineSku = ""
+    tags: LineTags = ()
 
 
 @dataclass(slots=True)

@@ -1,10 +1,12 @@
-"""What each field of the API means: by its name, or as `OWN` says of it in some models.
+"""What each field of the API means: by its name, or as `own_fields.py` says of it in some models.
 
 A text by name is of fields that look alike: one that is an amount here and an id there has an `OWN` line for either.
 """
 
 from collections.abc import Mapping
 from typing import Any, Final
+
+from jiaozi.api.own_fields import OWN
 
 FIELDS: Final[Mapping[str, str]] = {
     "account": "The ledger account",
@@ -489,90 +491,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "yearly": "At most so much in a year",
     "yearly_count": "At most so many in a year",
 }
-OWN: Final[Mapping[str, str]] = {
-    "Act.outcome": "`done`, or the code of the refusal",
-    "AddCoreEntries.first": "The first one's number in the statement",
-    "AgreementCodeRead.code CashCodeIssued.code RedeemCashCode.code Signature.code": "The one-time code",
-    "AliasResolved.left PayeeConfirmed.left": "How many look-ups remain today",
-    "AliasResolved.name": "The holder's name, masked; null when none is known",
-    "AllowSmallAmounts.day SmallAmounts.day SmallAmountsAllowed.day": "At most so much in a day without the PIN",
-    "AllowSmallAmounts.payment SmallAmounts.payment SmallAmountsAllowed.payment": "At most at once without the PIN",
-    "LockReading.lock": "The lock as it stands",
-    "Lock.digest LockOrder.digest": "SHA-256 of a preimage that releases it; null where none does",
-    "AskReturn.reason ReturnRequest.reason": "Why the money is asked back",
-    "Attempt.status": "The HTTP status that came back; null when none did",
-    "BankAccount.customer OpenBankAccount.customer": "The holder whose account it is",
-    "Bill.number BillLine.number BillPaid.number BillWithdrawn.number Receipt.number "
-    "get_receipt.number look_up_bill.number pay_bill.number withdraw_bill.number": "The biller's number of the bill",
-    "Bill.purpose": "What kind of bill it is",
-    "Break.number": "Its number in the list of the day's breaks",
-    "Break.reference CoreLine.reference": "End-to-end: a transfer, a journal, or the reference it was asked with",
-    "ChangeClass.bank_account HolderRead.bank_account OpenWallet.bank_account": "The number of the holder's account",
-    "ChangeClass.name HolderRead.name OpenWallet.name": "The holder's name",
-    "ChangeWebhook.active": "Whether events are sent there",
-    "ChargeTap.number PayerToken.number PayerTokenEnrolled.number get_presented_tap.number": "The token's number",
-    "ClaimMade.value GrantLine.value ProgramClaim.value WalletClaim.value": "What the claim is worth",
-    "ConfirmPayee.name": "The name that the payer expects",
-    "CreateProgram.quota ProgramFigures.quota": "How many claims there may be; 0 for any number",
-    "Delivery.kind DeliveryWithAttempts.kind": "The kind of event",
-    "DetailData.detail": "Which of the holder's details it is: `phone`, `name` or `bank_account`",
-    "Envelope.shares EnvelopeSent.shares SendEnvelope.shares": "How many shares there are",
-    "EnvelopeClaim.number EnvelopeClaimed.number": "Which share of the envelope it is",
-    "EnvelopeClaimed.claimed_at": "When it was claimed",
-    "Event.id": "The event's id, the same in every attempt to send it",
-    "Event.institution": "The institution whose event it is; null when it is nobody's",
-    "ExplainBreaks.numbers": "The numbers of the breaks",
-    "FailureRule.code MagicAmount.code SetFailure.code": "The error's code that it refuses with",
-    "Finding.detail Problem.detail": "More about it, for whoever reads",
-    "Finding.subject": "What contradicts it",
-    "GoodsShown.name OrderLine.name": "What is sold",
-    "Group.digest": "SHA-256 of what the group wrote, 64 hexadecimal digits",
-    "Hours.begin HoursShown.begin": "Minutes since midnight from which on it may be spent",
-    "Hours.end HoursShown.end": "Minutes since midnight before which it may be spent",
-    "HowMuch.cap HowMuchShown.cap": "The most that a voucher of a percentage comes to",
-    "ImportCoreStatement.entries": "How many entries the statement has",
-    "InterestItem.until": "Until which day it was reckoned",
-    "InterestRun.closed": "What closed wallets took with them",
-    "Journal.transfers": "The transfers",
-    "LimitsSet.subject": "Whose limits they are",
-    "MoveWallets.limit": "At most so many wallets",
-    "OpenBankAccount.number OpenExternalAccount.number": "The account's number at the bank",
-    "OrderData.number OrderShown.number PlaceOrder.number": "The merchant's own number of the order",
-    "Outcome.key get_outcome.key": "The idempotency key",
-    "PaymentSource.returned": "What of that came back",
-    "Pooled.sub_wallets": "How many sub-wallets",
-    "Problem.code": "The error's code, from the one table",
-    "Problem.rule": "The public name of the rule that refused it; empty when none did",
-    "Problem.status": "The HTTP status",
-    "Problem.title": "What it means, in English",
-    "Problem.title_zh": "What it means, in Chinese",
-    "Problem.type": "The address of a page about the error",
-    "ProgramClaim.claimed_at WalletClaim.claimed_at": "When it was claimed",
-    "ProgramFigures.claims": "How many claims there were",
-    "ReconciliationData.day": "A day in China, such as 2026-01-31",
-    "RegimeChange.regime": "The regime since then",
-    "Reserves.accounts": "Its standing accounts",
-    "Rule.from": "The first day it holds",
-    "Rule.id": "Its id in the rule book",
-    "Rule.key RuleChange.key": "What it decides of its subject",
-    "Rule.subject RuleChange.subject list_rules.subject": "What the rule is about",
-    "Rule.until": "The first day it holds no more; null when no end is known",
-    "RuleChanges.from": "The earlier day",
-    "RuleChanges.to": "The later day",
-    "Source.url": "Where it can be read",
-    "StandingAccount.role": "What the account is for",
-    "StatementCheck.sha256": "SHA-256 of what the statement told, 64 hexadecimal digits",
-    "StatementCheck.unchanged": "Whether the ledger still says what the statement told",
-    "StatementEntry.code StatementLine.code Transfer.code": "Why money moved",
-    "Wallet.scope": "In which scheme it is, and whether it is a sub-wallet",
-    "WalletLimits.balance": "The limit of what the wallet holds",
-    "WalletLimits.daily": "The limit of a day",
-    "WalletLimits.single": "The limit of one payment",
-    "WalletLimits.yearly": "The limit of a year",
-    "WalletStatement.operator": "The operator's code",
-    "WebhookSecretRotated.version": "The secret's number",
-}
-"""Of several models where they are named together."""
 _OF_ONE: Final = {each: text for fields, text in OWN.items() for each in fields.split()}
 
 

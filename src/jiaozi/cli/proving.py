@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from jiaozi.cli.chinese import sentence
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import instant, read_id, yuan
 from jiaozi.cli.words import argument
@@ -88,11 +89,11 @@ def _has_place(connection: "Connection", row: "Program") -> bool:
 
 def _say(session: Session, proof: "Proof") -> None:
     if proof.holds:
-        session.say(HOLDS[proof.property])
+        session.say("{}", sentence(HOLDS[proof.property]))
     elif proof.holds is None:
-        session.say(_UNKNOWN.get(proof.property, _NOT_SAID), proof.property)
+        session.say("{}", sentence(_UNKNOWN.get(proof.property, _NOT_SAID), proof.property))
     elif proof.at is not None and proof.ends_at is not None:
-        session.say(_FAILS[proof.property], instant(proof.at), instant(proof.ends_at))
+        session.say("{}", sentence(_FAILS[proof.property], instant(proof.at), instant(proof.ends_at)))
     else:
         left = [] if proof.amount_minor is None else [yuan(proof.amount_minor)]
-        session.say(_FAILS[proof.property], *left, ", ".join(proof.rules))
+        session.say("{}", sentence(_FAILS[proof.property], *left, ", ".join(proof.rules)))

@@ -81,6 +81,16 @@ def _least(*values: Any) -> Any:
     return reduce(lambda one, other: z3.If(one <= other, one, other), values)
 
 
+def _whole(amount: Any, by: int) -> Any:
+    """How often a number goes into an amount: the solver's division of whole numbers."""
+    return amount.__div__(by)
+
+
+def _day_of(at: Any) -> Any:
+    """China's day of an instant."""
+    return _whole(at + CHINA_OFFSET_US, DAY_US)
+
+
 def _greatest(*values: Any) -> Any:
     z3 = _z3()
     return reduce(lambda one, other: z3.If(one >= other, one, other), values)
@@ -88,7 +98,7 @@ def _greatest(*values: Any) -> Any:
 
 def _drawn(much: HowMuch, left: Any, goods: Any) -> Any:
     """What a claim pays of goods that cost the minimum, in the solver's terms."""
-    return flows.drawn(much, left, goods, goods, _least, lambda amount, ppm: amount * ppm / MILLION)
+    return flows.drawn(much, left, goods, goods, _least, lambda amount, ppm: _whole(amount * ppm, MILLION))
 
 
 def _solver() -> Any:
@@ -125,7 +135,7 @@ def _spendable(terms: Terms, span: Span, payment_max: int, places: bool) -> Proo
 def _times(when: When, at: Any) -> dict[str, Any]:
     """The rules of time, of an instant."""
     z3 = _z3()
-    day, minute = (at + CHINA_OFFSET_US) / DAY_US, (at + CHINA_OFFSET_US) % DAY_US / _MINUTE_US
+    day, minute = _day_of(at), _whole((at + CHINA_OFFSET_US) % DAY_US, _MINUTE_US)
     found = {"when.window": z3.And(at >= when.begin, at < when.end if when.end else z3.BoolVal(True))}
     if when.hours:
         found["when.hours"] = z3.Or([z3.And(minute >= each.begin, minute < each.end) for each in when.hours])
@@ -144,7 +154,7 @@ def _end_of(claim: Any, when: When, span: Span) -> Any:
     """When a claim ends, as `claiming.py` says."""
     if not when.valid_days:
         return _z3().IntVal(span.expires_at)
-    day = (claim + CHINA_OFFSET_US) / DAY_US
+    day = _day_of(claim)
     return _least(span.expires_at, (day + when.valid_days) * DAY_US - CHINA_OFFSET_US)
 
 
@@ -166,7 +176,7 @@ def _every_claim(when: When, span: Span) -> Proof:
 def _has_time(when: When, first: Any, last: Any) -> Any:
     """Whether an instant from `first` and before `last` is of an allowed hour of an allowed weekday."""
     z3 = _z3()
-    today = (first + CHINA_OFFSET_US) / DAY_US
+    today = _day_of(first)
     hours = [(each.begin, each.end) for each in when.hours] or [(0, 24 * 60)]
     times = []
     for n in range(_WEEK_AND_ENDS):

@@ -1544,16 +1544,20 @@ class GoodsNamedShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsShown:
-    """A line of goods.
+    """A line of goods; `sku` and `tags` are empty where the merchant said none.
 
     - `name`: What is sold
     - `quantity`: How many
     - `unit`: The price of one
+    - `sku`: The merchant's own number of the goods; empty for none
+    - `tags`: Tags of goods
     """
 
     name: str
     quantity: int
     unit: Money
+    sku: str
+    tags: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

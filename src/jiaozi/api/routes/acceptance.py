@@ -13,7 +13,7 @@ from starlette.responses import Response
 from jiaozi.acceptance import model
 from jiaozi.acceptance import store as rows
 from jiaozi.acceptance.applications import ApplicationReviewed, ApplyMerchant, MerchantApplied, ReviewApplication
-from jiaozi.acceptance.model import ORDER_STATES, OrderState
+from jiaozi.acceptance.model import ORDER_STATES, LineSku, LineTags, OrderLine, OrderState
 from jiaozi.acceptance.orders import CancelOrder, OrderCancelled, OrderPaid, OrderPlaced, PayOrder, PlaceOrder
 from jiaozi.acceptance.schema import ORDER_LIST
 from jiaozi.acceptance.takings import Movement, Takings, movements, settlement_file, takings
@@ -118,11 +118,13 @@ class TerminalShownView:
 
 @dataclass(frozen=True, slots=True)
 class GoodsShownView:
-    """A line of goods."""
+    """A line of goods; `sku` and `tags` are empty where the merchant said none."""
 
     name: Name
     quantity: Count
     unit_minor: FenOrZero
+    sku: LineSku
+    tags: LineTags
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +321,7 @@ def _orders(desk: Desk, connection: Connection, rows: Sequence[model.Order]) -> 
 
 
 def _order(desk: Desk, row: model.Order, metadata: Metadata) -> OrderShownView:
-    lines = tuple(GoodsShownView(*each) for each in msgspec.json.decode(row.goods))
+    lines = tuple(view(GoodsShownView, OrderLine(*each)) for each in msgspec.json.decode(row.goods))
     state = "expired" if _is_late(desk, row) else ORDER_STATES[row.state]
     return view(OrderShownView, row, lines=lines, state=state, metadata=metadata)
 
