@@ -142,7 +142,6 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     _of_access(live, side, have, receiver)
     put("irn", do(PrepareInterest(bank)).run)
     plan = put("pln", do(OfferPlan(store, "Lessons", "课程", 9, 5, 90, recorded_by="merchant")).prepaid_plan)
-    have["use"] = "1"
     do(RecordUse(put("pre", do(BuyPrepaid(plan, wallet)).prepaid)))
     put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
