@@ -309,6 +309,17 @@ _TABLE: Final = (
     ErrorSpec("bill_paid", 409, False, "The bill is paid.", "账单已缴。"),
     ErrorSpec("bill_withdrawn", 409, False, "The biller withdrew the bill.", "账单已被收费单位撤回。"),
     ErrorSpec("bill_amount_differs", 409, False, "The bill asks for another amount.", "账单金额不一致。"),
+    # Prepaid contracts
+    ErrorSpec("prepaid_plan_not_found", 404, False, "There is no such plan.", "预付套餐不存在。"),
+    ErrorSpec("prepaid_plan_withdrawn", 409, False, "The plan is sold no more.", "预付套餐已停售。"),
+    ErrorSpec("prepaid_not_found", 404, False, "There is no such prepaid contract.", "预付合约不存在。"),
+    ErrorSpec("prepaid_closed", 409, False, "The prepaid contract is over: used up, or its rest was given back.", "预付合约已结束：次数已用完，或余款已退回。"),
+    ErrorSpec("prepaid_ended", 409, False, "The prepaid contract's time is over; the rest goes back to the consumer.", "预付合约已到期，余款退回消费者。"),
+    ErrorSpec("prepaid_not_due", 409, False, "Nothing is due of the prepaid contract yet.", "预付合约尚无到期事项。"),
+    ErrorSpec("uses_exceeded", 409, False, "Fewer uses are left.", "剩余次数不足。"),
+    ErrorSpec("use_not_recordable", 409, False, "The consumer confirms the uses of this plan, not the merchant.", "该套餐由消费者确认使用，商户不能登记。"),
+    ErrorSpec("use_not_waiting", 409, False, "There is no such use that may still be objected to.", "没有可提出异议的使用记录。"),
+    ErrorSpec("merchant_bankrupt", 409, False, "The merchant is bankrupt; what was prepaid and not used goes back.", "商户已破产，预付而未使用的款项退回消费者。"),
     # Locks
     ErrorSpec("lock_not_found", 404, False, "There is no such lock.", "条件支付不存在。"),
     ErrorSpec("lock_closed", 409, False, "The lock is over: all of it was released or given back.", "条件支付已结束：款项已全部放款或退回。"),

@@ -37,6 +37,8 @@ from jiaozi.kinds import (
     OrNone,
     PaymentNo,
     PaymentRequestNo,
+    PrepaidNo,
+    PrepaidPlanNo,
     ProgramNo,
     RefundNo,
     RemittanceNo,
@@ -170,6 +172,24 @@ class LockData(NamedTuple):
     arbiter: OrNone[WalletNo]
     store: OrNone[StoreNo]
     reference: _Reference | None
+
+
+class PrepaidData(NamedTuple):
+    """A prepaid contract: where it stands, the uses that are left, what the merchant has got and what went back."""
+
+    prepaid: PrepaidNo
+    prepaid_plan: PrepaidPlanNo
+    store: StoreNo
+    state: Literal["open", "used", "returned", "expired", "bankrupt"]
+    uses_left: Count
+    paid_minor: FenOrZero
+    returned_minor: FenOrZero
+
+
+class BankruptcyData(NamedTuple):
+    """A merchant that is bankrupt."""
+
+    merchant: MerchantNo
 
 
 class ReturnData(NamedTuple):
@@ -424,6 +444,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "lock.released": Kind(LockData, "The payee has got locked money, all of it or a part."),
     "lock.returned": Kind(LockData, "What was left of a lock was given back to the payer."),
     "lock.expired": Kind(LockData, "A lock's end came, and its terms were carried out on the rest."),
+    "prepaid.bought": Kind(PrepaidData, "A consumer bought a plan; its price is reserved in her wallet."),
+    "prepaid.recorded": Kind(PrepaidData, "A merchant recorded a use, which the consumer may object to."),
+    "prepaid.used": Kind(PrepaidData, "A use is final, and its merchant paid."),
+    "prepaid.objected": Kind(PrepaidData, "A consumer objected to a use that was recorded."),
+    "prepaid.ended": Kind(PrepaidData, "A contract is over: what was not used went back to the consumer."),
     "return.asked": Kind(ReturnData, "A payer asks its payee for the money of a payment."),
     "return.returned": Kind(ReturnData, "The payee gave the money back that it was asked for."),
     "return.declined": Kind(ReturnData, "The payee declined to give the money back."),
@@ -434,6 +459,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "split_plan.ended": Kind(SplitPlanData, "A plan was ended, by the merchant or a seller."),
     "merchant.approved": Kind(ApplicationData, "A company became a merchant."),
     "merchant.rejected": Kind(ApplicationData, "A company's application was rejected."),
+    "merchant.bankrupt": Kind(BankruptcyData, "A merchant is bankrupt; what was prepaid there goes back."),
     "sub_wallet.opened": Kind(SubWalletData, "A company opened a sub-wallet."),
     "sub_wallet.pushed": Kind(SubWalletData, "A customer pushed a sub-wallet to a merchant."),
     "sub_wallet.revoked": Kind(SubWalletData, "A customer took a pushed sub-wallet back."),

@@ -14,6 +14,7 @@ from jiaozi.locks.audit import LOCK_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
+from jiaozi.prepaid.audit import PREPAID_INVARIANTS
 from jiaozi.programs.audit import PROGRAM_INVARIANTS
 from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
@@ -31,6 +32,7 @@ FEATURE_INVARIANTS: Final = (
     *DEVICE_INVARIANTS,
     *BILLING_INVARIANTS,
     *LOCK_INVARIANTS,
+    *PREPAID_INVARIANTS,
     *ACCEPTANCE_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,

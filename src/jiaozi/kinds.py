@@ -55,6 +55,8 @@ OrderNo = NewType("OrderNo", int)
 PayerTokenNo = NewType("PayerTokenNo", int)
 PaymentNo = NewType("PaymentNo", int)
 PaymentRequestNo = NewType("PaymentRequestNo", int)
+PrepaidNo = NewType("PrepaidNo", int)
+PrepaidPlanNo = NewType("PrepaidPlanNo", int)
 PrincipalNo = NewType("PrincipalNo", int)
 ProgramNo = NewType("ProgramNo", int)
 ProposalNo = NewType("ProposalNo", int)
@@ -74,7 +76,8 @@ PREFIXES: Final[Mapping[Any, str]] = {
     HolderNo: "hld",
     InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", LockNo: "lck", MerchantNo: "mer",
     OrderNo: "ord",
-    PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrincipalNo: "prn", ProgramNo: "prg",
+    PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrepaidNo: "pre", PrepaidPlanNo: "pln",
+    PrincipalNo: "prn", ProgramNo: "prg",
     ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm",
     TransferNo: "trf", WalletNo: "wal",
 }  # fmt: skip

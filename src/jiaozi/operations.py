@@ -40,6 +40,8 @@ from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
 from jiaozi.people import aliases, estates, guardians, returns
+from jiaozi.prepaid import plans as prepaid_plans
+from jiaozi.prepaid import using as prepaid_uses
 from jiaozi.programs import acts as programs
 from jiaozi.programs import claiming, following, reclaiming
 from jiaozi.reconciliation import closing as days
@@ -152,6 +154,8 @@ def _payments(keyring: Keyring) -> list[Operation]:
         *requests.OPERATIONS,
         *locks.OPERATIONS,
         *lock_acts.OPERATIONS,
+        *prepaid_plans.OPERATIONS,
+        *prepaid_uses.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
         *present.operations(keyring),

@@ -24,6 +24,7 @@ from jiaozi.payments.schema import REFUNDS_TOLD
 from jiaozi.payments.splits import schema as splits
 from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
+from jiaozi.prepaid import schema as prepaid
 from jiaozi.programs import schema as programs
 from jiaozi.reconciliation import schema as reconciliation
 from jiaozi.scheme import schema as scheme
@@ -48,6 +49,7 @@ OWNERS = (
     devices,
     billing,
     locks,
+    prepaid,
     codes,
     interest,
     reconciliation,

@@ -11,7 +11,7 @@ from jiaozi.operations import all_operations
 EXEMPT = {
     "money comes in, or goes back where it came from": {
         "load", "return_to_cards", "capture_hold", "capture_split", "release_hold", "claim_program", "claim_envelope",
-        "claim_lock",
+        "claim_lock", "record_use", "take_back_prepaid",
     },
     "it takes from others what they allowed": {
         "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap",
@@ -31,6 +31,7 @@ EXEMPT = {
         "withdraw_return", "revoke_api_key",
     },
     "it asks, or tells what the holder is asked for": {
+        "offer_plan", "withdraw_plan", "object_use",
         "read_holder", "request_payment", "open_collect_code", "publish_alias", "resolve_alias", "confirm_payee",
         "ask_return", "place_order", "cancel_order", "upload_bills", "withdraw_bill",
     },

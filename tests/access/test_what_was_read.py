@@ -24,6 +24,7 @@ READ: dict[str, tuple[str, str]] = {
     "lend_reserves": ("operator amount_minor", ALL_OF_IT),
     "agree_netting": ("operator other cap_minor", ALL_OF_IT),
     "change_regime": ("operator", "the regime is the law's of the day, which no person changes"),
+    "mark_bankrupt": ("merchant reason document", ALL_OF_IT),
     "correct": ("lines effective_at reason", ALL_OF_IT),
     "set_operator_limit": ("operator kind wallet_class component limit_minor", ALL_OF_IT),
     "set_program_state": (

@@ -48,6 +48,7 @@ PARTIES: Final = {
     ("POST /v1/payments", "store"): SHOP,
     ("POST /v1/holds", "store"): SHOP,
     ("POST /v1/payments", "payee"): "whoever pays a person knows the wallet",
+    ("POST /v1/prepaids", "prepaid_plan"): SHOP,
     ("POST /v1/holds", "payee"): "whoever pays a person knows the wallet",
     ("POST /v1/programs/{program}/grants", "lines.wallet"): "whoever gives a person money knows the wallet",
     ("POST /v1/programs/{program}/claims", "program"): "a program is known to whoever may have a claim of it",

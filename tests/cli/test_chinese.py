@@ -194,7 +194,7 @@ def test_the_command_line_is_written_in_english_and_put_into_chinese_by_its_tabl
 
 SETTING_UP = ("cli/system.py", "cli/benchmarks/pay.py", "cli/benchmarks/interest.py")
 """They give Chinese names to whom they open."""
-NAMES = {"张三", "茶馆"}
+NAMES = {"张三", "茶馆", "十节课"}
 """Examples of what may be typed."""
 
 

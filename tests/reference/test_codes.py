@@ -28,7 +28,7 @@ OF_THE_MACHINE = frozenset(
 OF_THE_WORKER = frozenset(
     {
         *("hold_not_expired", "payment_request_not_expired", "sweep_not_due", "exchange_order_closed", "webhook_busy"),
-        *("reconciliation_not_loaded", "return_not_expired"),
+        *("reconciliation_not_loaded", "return_not_expired", "prepaid_not_due"),
     }
 )
 """What only scheduled work is refused."""

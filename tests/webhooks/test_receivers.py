@@ -31,6 +31,7 @@ from jiaozi.payments.merchants import OpenStore
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.people.model import RETURN_STATES
+from jiaozi.prepaid.model import BuyPrepaid, OfferPlan, TakeBackPrepaid
 from jiaozi.programs.model import ProgramState
 from jiaozi.subwallets.model import AllotToSub, OpenSubWallet
 from jiaozi.wallets.freezing import FreezeWallet
@@ -149,6 +150,11 @@ def test_a_payment_between_two_operators_is_told_to_both_customers_and_to_the_pa
     lock = world.do(OpenLock(street.payer, 100, world.clock.now() + DAY_US, store=street.store)).lock
     world.do(ReleaseLock(lock, street.payer, 100))
     payments = ("payment.completed", "payment.refunded", "payment.held", "payment.released")
+    plan = world.do(OfferPlan(street.store, "Lessons", "课程", 2, 50, 30)).prepaid_plan
+    prepaid = world.do(BuyPrepaid(plan, street.payer)).prepaid
+    world.do(TakeBackPrepaid(prepaid, street.payer))
+    guarded = street.of("prepaid.bought", "prepaid.ended")
+    assert [names for _, names in guarded] == [BOUGHT - {"there"} | {"here"}] * 2
     kinds = (
         *payments,
         "lock.opened",
@@ -158,7 +164,7 @@ def test_a_payment_between_two_operators_is_told_to_both_customers_and_to_the_pa
         "order.paid",
     )
     assert {kind for kind, _ in street.of(*kinds)} == set(kinds)
-    assert [names for _, names in street.of(*kinds)] == [BOUGHT] * (len(kinds) + 2)
+    assert [names for _, names in street.of(*kinds)] == [BOUGHT] * (len(kinds) + 4)
 
 
 def test_a_shared_payment_tells_each_seller_of_its_own_part_and_the_payer_of_none(street: Street) -> None:
@@ -217,6 +223,7 @@ READERS = {
     "read_order": {"payer", *OF_SELLER},
     "read_return": {"payer", *OF_SELLER},
     "read_parts": {"seller"},
+    "read_bankruptcy": {"seller"},
     "read_bills": {"seller"},
     "read_applications": {"seller's company"},
     "read_sub_wallets": {"payer"},
@@ -234,9 +241,9 @@ def test_every_kind_reaches_who_may_do_its_reading_and_nobody_else(street: Stree
     for kind in sorted(kinds_in_code()):
         told = told_of(kind)
         if kind == "webhook.ping" or (
-            told is not None and told.reading in ("read_lock", "read_request", "read_split_plan")
+            told is not None and told.reading in ("read_lock", "read_prepaid_status", "read_request", "read_split_plan")
         ):
-            continue  # its one endpoint's; the other three are told of above, of what there really was
+            continue  # its one endpoint's; the others are told of above, of what there really was
         event = street.event(kind, street.there, **payload_of(street, kind))
         assert all(can_be_told(street.scopes[name], kind) for name in street.told(event)[0]), kind
         assert street.told(event) == [{"there"} | (READERS[told.reading] if told else set())], kind
@@ -252,13 +259,17 @@ def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None
     assert never(Scope(bank)) == set()
     assert never(Scope(bank, MerchantNo(1))) == nobodys | {"merchant.approved", "merchant.rejected"}
     plans = {kind for kind in KINDS if kind.startswith(("split_plan.", "bills."))}
-    assert never(Scope(bank, wallet=WalletNo(1))) == nobodys | plans | {"payment.part_received", "bill.withdrawn"}
+    assert never(Scope(bank, wallet=WalletNo(1))) == nobodys | plans | {
+        "payment.part_received",
+        "bill.withdrawn",
+        "merchant.bankrupt",
+    }
     assert "holder.frozen" in nobodys
 
 
 @pytest.mark.parametrize("kind", [*TOLD, "holder.frozen", "nobody.knows"])
 def test_what_names_nothing_or_nonsense_is_its_institutions_alone(street: Street, kind: str) -> None:
-    fields = ("payment", "wallet", "merchant", "payment_request", "lock", "split_plan", "sub_wallet")
+    fields = ("payment", "wallet", "merchant", "payment_request", "lock", "prepaid", "split_plan", "sub_wallet")
     nonsense: tuple[Any, ...] = ("", "x", 5, None, [], encode_id("wal", 1), encode_id("pay", 1), encode_id("mer", 1))
     events = [street.event(kind, street.here)]
     events += [street.event(kind, street.here, **dict.fromkeys(fields, each)) for each in nonsense]

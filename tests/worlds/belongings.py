@@ -23,6 +23,7 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.splits.plans import ProposeSplitPlan, SellerShare
 from jiaozi.people.guardians import AppointGuardian
+from jiaozi.prepaid.model import BuyPrepaid, OfferPlan, RecordUse
 from jiaozi.programs.acts import CreateProgram, FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
 from jiaozi.programs.terms import HowMuch, Places, Terms, Where
@@ -140,6 +141,8 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     _of_banking(live, side, have)
     _of_access(live, side, have, receiver)
     put("irn", do(PrepareInterest(bank)).run)
+    plan = put("pln", do(OfferPlan(store, "Lessons", "课程", 9, 5, 90, recorded_by="merchant")).prepaid_plan)
+    do(RecordUse(put("pre", do(BuyPrepaid(plan, wallet)).prepaid)))
     put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have

@@ -53,6 +53,11 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
         "payee": s.ids["wang"], "arbiter": s.things["company"], "ends_at": LATER, "digest": PAPER,
         "reference": "sofa-12",
     },
+    "offer_plan": lambda _: {
+        "title_en": "Ten lessons", "title_zh": "十节课", "uses": 10, "bonus_uses": 2, "price": yuan(300), "days": 365,
+    },
+    "buy_prepaid": lambda s: {"payer": s.things["wal"], "reference": "lessons-4"},
+    "propose_bankruptcy": lambda _: {"reason": "insolvent", "document": "(2026) Yu 05 Po 12"},
     "open_merchant": lambda s: {"wallet": s.things["company"], "purpose": "GDDS"},
     "propose_split_plan": lambda s: {"name": "Sellers' share", "sellers": [seller(s)]},
     "request_payment": lambda s: {"store": s.things["sto"], "reference": "order-2026-000124"},

@@ -16,6 +16,7 @@ from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
+from jiaozi.prepaid.model import MarkBankrupt
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi_sdk.devices import DeviceKey
@@ -90,6 +91,28 @@ def _locked(who: str, party: str, **body: Any) -> Before:
         return Ask(who, asked, {"lock": made["lock"]})
 
     return before
+
+
+def _prepaid(who: str, *, recorded: bool = False, **body: Any) -> Before:
+    """Lessons of li's at the mill's shop, one of them recorded or confirmed, and what `who` asks of them."""
+
+    def before(scene: Scene) -> Ask:
+        terms = {"title_en": "Ten lessons", "title_zh": "十节课", "uses": 10, "bonus_uses": 2, "price": yuan(300)}
+        terms |= {"days": 365, "recorded_by": "merchant"}
+        plan = scene.post("mill", f"/v1/stores/{scene.things['sto']}/prepaid-plans", terms)["prepaid_plan"]
+        payer = {"payer": scene.things["wal"]}
+        made = scene.post("li", "/v1/prepaids", {**payer, "prepaid_plan": plan, "reference": "lessons-4"})["prepaid"]
+        if recorded:
+            scene.post("mill", f"/v1/prepaids/{made}/records", {"uses": 1})
+        asked = {**body, **payer} if who == "li" and body else dict(body)
+        return Ask(who, asked, {"prepaid": made, "prepaid_plan": plan, "number": "1"})
+
+    return before
+
+
+def _bankrupt(scene: Scene) -> Ask:
+    scene.do(MarkBankrupt(number(scene.things["mer"]), "insolvent", "(2026) Yu 05 Po 12"))
+    return Ask("mill")
 
 
 def _proposed_plan(scene: Scene) -> Ask:
@@ -363,6 +386,19 @@ BEFORE: Final[Mapping[str, Before]] = {
     "end_waterfall": _waterfall,
     "list_envelope_claims": _claimed_share,
     "list_wallet_envelope_claims": _claimed_share,
+    "get_bankruptcy": _bankrupt,
+    "withdraw_plan": _prepaid("mill"),
+    "buy_prepaid": _prepaid("li", reference="lessons-5"),
+    "use_prepaid": _prepaid("li", uses=2),
+    "record_use": _prepaid("mill", uses=1),
+    "object_use": _prepaid("li", recorded=True, statement="I was not there"),
+    "take_back_prepaid": _prepaid("li", recorded=True, payer=""),
+    "get_prepaid": _prepaid("li", recorded=True),
+    "get_prepaid_status": _prepaid("mill", recorded=True),
+    "get_prepaid_plan": _prepaid("li"),
+    "list_prepaids": _prepaid("li", recorded=True),
+    "list_sold_prepaids": _prepaid("mill", recorded=True),
+    "list_prepaid_plans": _prepaid("li"),
     "release_lock": _locked("works", "arbiter", amount=yuan(2_000), statement="delivered, waybill 77"),
     "claim_lock": _locked("wang", "payee", preimage=SECRET),
     "return_lock": _locked("wang", "payee", statement="out of stock"),

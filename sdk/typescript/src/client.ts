@@ -50,6 +50,8 @@ export class Client {
   readonly paymentCodes: resources.PaymentCodes;
   readonly paymentRequests: resources.PaymentRequests;
   readonly payments: resources.Payments;
+  readonly prepaidPlans: resources.PrepaidPlans;
+  readonly prepaids: resources.Prepaids;
   readonly principals: resources.Principals;
   readonly programs: resources.Programs;
   readonly proposals: resources.Proposals;
@@ -121,6 +123,8 @@ export class Client {
     this.paymentCodes = new resources.PaymentCodes(transport);
     this.paymentRequests = new resources.PaymentRequests(transport);
     this.payments = new resources.Payments(transport);
+    this.prepaidPlans = new resources.PrepaidPlans(transport);
+    this.prepaids = new resources.Prepaids(transport);
     this.principals = new resources.Principals(transport);
     this.programs = new resources.Programs(transport);
     this.proposals = new resources.Proposals(transport);

@@ -545,6 +545,24 @@ export interface BankAccountOpened extends BankAccount {
   readonly bank_account: string;
 }
 
+/** That a merchant is bankrupt. */
+export interface Bankruptcy {
+  /** The merchant */
+  readonly merchant: string;
+  /** Why, in a few words */
+  readonly reason: string;
+  /** The number of the paper that says so */
+  readonly document: string;
+  /** When it was written down */
+  readonly marked_at: string;
+}
+
+/** A merchant that is bankrupt. */
+export interface BankruptcyData {
+  /** The merchant */
+  readonly merchant: string;
+}
+
 /**
  * A bill as it stands. Who looks it up by its number learns no more than is needed to pay it: its payment is shown to
  * its payer's side and its biller's.
@@ -751,6 +769,16 @@ export interface BreaksExplained {
   readonly state: "open" | "explained" | "corrected";
   /** How many breaks nobody has explained */
   readonly open_breaks: number;
+}
+
+/** A consumer buys a plan: its whole price is reserved in her wallet, and stays hers until it is used. */
+export interface BuyPrepaid {
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
 }
 
 /**
@@ -3200,6 +3228,17 @@ export interface MagicAmounts {
   readonly items: readonly MagicAmount[];
 }
 
+/**
+ * Says that a merchant is bankrupt, for good: nothing is sold or used of its plans from then on, and every consumer
+ * gets back what she has not used.
+ */
+export interface MarkBankrupt {
+  /** Why, in a few words */
+  readonly reason: string;
+  /** The number of the paper that says so */
+  readonly document: string;
+}
+
 /** Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`. */
 export interface Me {
   /** Whoever holds keys: a person or a system */
@@ -3270,6 +3309,24 @@ export interface MerchantApprovedEvent {
   readonly data: ApplicationData;
 }
 
+/** A merchant is bankrupt; what was prepaid there goes back. */
+export interface MerchantBankruptEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "merchant.bankrupt";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BankruptcyData;
+}
+
 /** A merchant was registered. */
 export interface MerchantOpened extends Merchant {
   /** The merchant */
@@ -3332,6 +3389,36 @@ export interface NettingPair {
   readonly cap: Money;
   /** How much is owed */
   readonly owed: Money;
+}
+
+/** The consumer objects to a use that the merchant recorded: it was none, and its money stays hers. */
+export interface ObjectUse {
+  /** Whoever pays */
+  readonly payer: string;
+  /** Why the consumer objected */
+  readonly statement?: string | undefined;
+}
+
+/**
+ * A merchant offers so many uses at a price each, valid so many days from when they are bought; `bonus_uses` are free
+ * and come last. Who records a use: the `consumer` confirms it, or the `merchant`, whom she may object to for a day. A
+ * plan never changes; it can be withdrawn.
+ */
+export interface OfferPlan {
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** How many uses */
+  readonly uses: number;
+  /** What one use costs */
+  readonly price: DigitalYuan;
+  /** How many days it is valid from when it is bought */
+  readonly days: number;
+  /** How many uses are free; they come last */
+  readonly bonus_uses?: number | undefined;
+  /** Who records uses: the consumer confirms them, or the merchant */
+  readonly recorded_by?: "consumer" | "merchant" | undefined;
 }
 
 /**
@@ -4284,6 +4371,12 @@ export interface PlacesShown {
   readonly regions: readonly string[];
 }
 
+/** A plan can be bought. */
+export interface PlanOffered extends PrepaidPlan {
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
+}
+
 /** A seller of a plan. */
 export interface PlanPart {
   /** The merchant that gets a share */
@@ -4294,6 +4387,12 @@ export interface PlanPart {
   readonly share_ppm: number;
   /** When it was agreed to; null before */
   readonly agreed_at: string | null;
+}
+
+/** A plan is sold no more. */
+export interface PlanWithdrawn extends PrepaidPlan {
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
 }
 
 /**
@@ -4317,6 +4416,296 @@ export interface Pooled {
   readonly sub_wallets: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
+}
+
+/** A contract as it stands, for its consumer. What is neither paid nor returned is held in her wallet. */
+export interface Prepaid {
+  /** Its id */
+  readonly id: string;
+  /** The payment */
+  readonly payment: string;
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
+  /** What has become of it */
+  readonly state: "open" | "used" | "returned" | "expired" | "bankrupt";
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant's store */
+  readonly store: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** How many uses */
+  readonly uses: number;
+  /** How many uses are free; they come last */
+  readonly bonus_uses: number;
+  /** What one use costs */
+  readonly price: Money;
+  /** Who records uses: the consumer confirms them, or the merchant */
+  readonly recorded_by: "consumer" | "merchant";
+  /** How many of the paid uses are drawn, those that wait too */
+  readonly used: number;
+  /** How many of the free uses are drawn */
+  readonly bonus_used: number;
+  /** How many uses are left */
+  readonly uses_left: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What was paid */
+  readonly paid: Money;
+  /** What has been given back */
+  readonly returned: Money;
+  /** When it was bought */
+  readonly bought_at: string;
+  /** When it ends */
+  readonly ends_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+  /** The caller's own reference */
+  readonly reference: string | null;
+}
+
+/** A plan was bought, and its price is reserved. */
+export interface PrepaidBought {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** When it ends */
+  readonly ends_at: string;
+}
+
+/** A consumer bought a plan; its price is reserved in her wallet. */
+export interface PrepaidBoughtEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "prepaid.bought";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PrepaidData;
+}
+
+/** A prepaid contract: where it stands, the uses that are left, what the merchant has got and what went back. */
+export interface PrepaidData {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
+  /** The merchant's store */
+  readonly store: string;
+  /** What has become of it */
+  readonly state: "open" | "used" | "returned" | "expired" | "bankrupt";
+  /** How many uses are left */
+  readonly uses_left: number;
+  /** What was paid */
+  readonly paid: Money;
+  /** What has been given back */
+  readonly returned: Money;
+}
+
+/** A contract is over: what was not used went back to the consumer. */
+export interface PrepaidEndedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "prepaid.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PrepaidData;
+}
+
+/** A consumer objected to a use that was recorded. */
+export interface PrepaidObjectedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "prepaid.objected";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PrepaidData;
+}
+
+/** A plan, as it was offered. */
+export interface PrepaidPlan {
+  /** Its id */
+  readonly id: string;
+  /** The merchant's store */
+  readonly store: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** How many uses */
+  readonly uses: number;
+  /** How many uses are free; they come last */
+  readonly bonus_uses: number;
+  /** What one use costs */
+  readonly price: Money;
+  /** How many days it is valid from when it is bought */
+  readonly days: number;
+  /** Who records uses: the consumer confirms them, or the merchant */
+  readonly recorded_by: "consumer" | "merchant";
+  /** When it was offered */
+  readonly offered_at: string;
+  /** When it was withdrawn; null before */
+  readonly withdrawn_at: string | null;
+}
+
+/** A contract with every use. */
+export interface PrepaidReading {
+  /** The contract as it stands */
+  readonly prepaid: Prepaid;
+  /** What was done, in order */
+  readonly steps: readonly PrepaidUse[];
+}
+
+/** A merchant recorded a use, which the consumer may object to. */
+export interface PrepaidRecordedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "prepaid.recorded";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PrepaidData;
+}
+
+/** A contract is over, and the rest of its money is the consumer's to spend. */
+export interface PrepaidReturned {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** What was paid */
+  readonly paid: Money;
+  /** What has been given back */
+  readonly returned: Money;
+}
+
+/** What a merchant sees of a contract: how it stands, and neither whose it is nor what that wallet has. */
+export interface PrepaidStatus {
+  /** Its id */
+  readonly id: string;
+  /** The plan: what a merchant sells ahead */
+  readonly prepaid_plan: string;
+  /** What has become of it */
+  readonly state: "open" | "used" | "returned" | "expired" | "bankrupt";
+  /** The merchant's store */
+  readonly store: string;
+  /** How many uses */
+  readonly uses: number;
+  /** How many uses are free; they come last */
+  readonly bonus_uses: number;
+  /** How many of the paid uses are drawn, those that wait too */
+  readonly used: number;
+  /** How many of the free uses are drawn */
+  readonly bonus_used: number;
+  /** How many uses are left */
+  readonly uses_left: number;
+  /** Who records uses: the consumer confirms them, or the merchant */
+  readonly recorded_by: "consumer" | "merchant";
+  /** When it was bought */
+  readonly bought_at: string;
+  /** When it ends */
+  readonly ends_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** How a contract stands, with every use, for its merchant. */
+export interface PrepaidStatusReading {
+  /** The contract as it stands */
+  readonly prepaid: PrepaidStatus;
+  /** What was done, in order */
+  readonly steps: readonly PrepaidUse[];
+}
+
+/** A use of a contract. One that waits is paid at `settles_at`, unless the consumer objects. */
+export interface PrepaidUse {
+  /** The use's number in its contract */
+  readonly number: number;
+  /** Who records uses: the consumer confirms them, or the merchant */
+  readonly recorded_by: "consumer" | "merchant";
+  /** How many of the uses cost their price */
+  readonly paid_uses: number;
+  /** How many of the uses were free */
+  readonly free_uses: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What has become of it */
+  readonly state: "waiting" | "used" | "objected" | "returned";
+  /** When it happened */
+  readonly at: string;
+  /** When it is paid unless the consumer objects; null where it was at once */
+  readonly settles_at: string | null;
+  /** When it was decided; null before */
+  readonly decided_at: string | null;
+  /** The transfers that were made together */
+  readonly journal: string | null;
+  /** Why the consumer objected */
+  readonly statement: string;
+}
+
+/** Uses are confirmed and paid; bonus uses cost nothing, and have no journal. */
+export interface PrepaidUsed {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** The use's number in its contract */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** How many uses are left */
+  readonly uses_left: number;
+  /** The transfers that were made together */
+  readonly journal: string | null;
+}
+
+/** A use is final, and its merchant paid. */
+export interface PrepaidUsedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "prepaid.used";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PrepaidData;
 }
 
 /**
@@ -4949,6 +5338,12 @@ export interface ReconciliationMatchedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ReconciliationData;
+}
+
+/** The merchant records so many uses where the plan lets it. It is paid after 24 hours, unless the consumer objects. */
+export interface RecordUse {
+  /** How many uses */
+  readonly uses?: number | undefined;
 }
 
 /**
@@ -6314,6 +6709,15 @@ export interface SweepSetEvent {
 }
 
 /**
+ * The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that wait for an
+ * objection are paid now.
+ */
+export interface TakeBackPrepaid {
+  /** Whoever pays */
+  readonly payer: string;
+}
+
+/**
  * Proposes to take into an operator's reserves what a bank outside has paid of what it owes; a second person of the
  * central bank approves it.
  */
@@ -6598,6 +7002,36 @@ export interface UploadBills {
   readonly store: string;
   /** The bills */
   readonly bills: readonly BillLine[];
+}
+
+/** A recorded use was none. */
+export interface UseObjected {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** The use's number in its contract */
+  readonly number: number;
+  /** How many uses are left */
+  readonly uses_left: number;
+}
+
+/** The consumer confirms so many uses, whatever the plan says of who records them: the merchant is paid at once. */
+export interface UsePrepaid {
+  /** Whoever pays */
+  readonly payer: string;
+  /** How many uses */
+  readonly uses?: number | undefined;
+}
+
+/** Uses are recorded; they are paid at `settles_at`, unless the consumer objects. */
+export interface UseRecorded {
+  /** The prepaid contract */
+  readonly prepaid: string;
+  /** The use's number in its contract */
+  readonly number: number;
+  /** How many uses are left */
+  readonly uses_left: number;
+  /** When it is paid unless the consumer objects; null where it was at once */
+  readonly settles_at: string;
 }
 
 /** A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits. */
@@ -7410,6 +7844,11 @@ export type WebhookEvent =
   | LockReleasedEvent
   | LockReturnedEvent
   | LockExpiredEvent
+  | PrepaidBoughtEvent
+  | PrepaidRecordedEvent
+  | PrepaidUsedEvent
+  | PrepaidObjectedEvent
+  | PrepaidEndedEvent
   | ReturnAskedEvent
   | ReturnReturnedEvent
   | ReturnDeclinedEvent
@@ -7420,6 +7859,7 @@ export type WebhookEvent =
   | SplitPlanEndedEvent
   | MerchantApprovedEvent
   | MerchantRejectedEvent
+  | MerchantBankruptEvent
   | SubWalletOpenedEvent
   | SubWalletPushedEvent
   | SubWalletRevokedEvent

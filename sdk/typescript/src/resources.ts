@@ -543,6 +543,30 @@ export class LocksReleases {
   }
 }
 
+/** `client.merchants.bankruptcy`. */
+export class MerchantsBankruptcy {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** That a merchant is bankrupt, why, and by which paper; `not_found` where it is not. */
+  get(merchant: string, options: Options = {}): Promise<models.Bankruptcy> {
+    return this.#transport.send({ method: "GET", path: path`/v1/merchants/${merchant}/bankruptcy`, options });
+  }
+
+  /**
+   * Says that a merchant is bankrupt, for good: nothing is sold or used of its plans from then on, and every consumer
+   * gets back what she has not used.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(merchant: string, body: models.MarkBankrupt, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bankruptcy`, body, options });
+  }
+}
+
 /** `client.merchants.bills`. */
 export class MerchantsBills {
   readonly #transport: Transport;
@@ -771,6 +795,57 @@ export class PaymentsSources {
   }
 }
 
+/** `client.prepaids.records`. */
+export class PrepaidsRecords {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The merchant records so many uses where the plan lets it. It is paid after 24 hours, unless the consumer objects. */
+  create(prepaid: string, body: models.RecordUse = {}, options: ActOptions = {}): Promise<models.UseRecorded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/prepaids/${prepaid}/records`, body, options });
+  }
+
+  /** The consumer objects to a use that the merchant recorded: it was none, and its money stays hers. */
+  objection(prepaid: string, number: number, body: models.ObjectUse, options: ActOptions = {}): Promise<models.UseObjected> {
+    return this.#transport.send({ method: "POST", path: path`/v1/prepaids/${prepaid}/records/${number}/objection`, body, options });
+  }
+}
+
+/** `client.prepaids.status`. */
+export class PrepaidsStatus {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** How a contract stands, with every use: for its merchant, and for its consumer. */
+  get(prepaid: string, options: Options = {}): Promise<models.PrepaidStatusReading> {
+    return this.#transport.send({ method: "GET", path: path`/v1/prepaids/${prepaid}/status`, options });
+  }
+}
+
+/** `client.prepaids.uses`. */
+export class PrepaidsUses {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The consumer confirms so many uses, whatever the plan says of who records them: the merchant is paid at once.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(prepaid: string, body: models.UsePrepaid, options: ActOptions = {}): Promise<models.PrepaidUsed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/prepaids/${prepaid}/uses`, body, options });
+  }
+}
+
 /** `client.principals.enrolments`. */
 export class PrincipalsEnrolments {
   readonly #transport: Transport;
@@ -972,6 +1047,63 @@ export class StoresCollectCodes {
   /** A store's codes, oldest first. */
   list(store: string, options: ListOptions = {}): Pages<models.CollectCode> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/collect-codes`, options }, options);
+  }
+}
+
+/** `client.stores.prepaidPlans`. */
+export class StoresPrepaidPlans {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The plans that a store has offered; those that are withdrawn are sold no more.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   */
+  list(store: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; } = {}, options: ListOptions = {}): Pages<models.PrepaidPlan> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/prepaid-plans`, query, options }, options);
+  }
+
+  /**
+   * A merchant offers so many uses at a price each, valid so many days from when they are bought; `bonus_uses` are
+   * free and come last. Who records a use: the `consumer` confirms it, or the `merchant`, whom she may object to for a
+   * day. A plan never changes; it can be withdrawn.
+   */
+  create(store: string, body: models.OfferPlan, options: ActOptions = {}): Promise<models.PlanOffered> {
+    return this.#transport.send({ method: "POST", path: path`/v1/stores/${store}/prepaid-plans`, body, options });
+  }
+}
+
+/** `client.stores.prepaids`. */
+export class StoresPrepaids {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * How the contracts stand that a store has sold, for its merchant.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `prepaid_plan`: Only of this plan
+   */
+  list(store: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "used" | "returned" | "expired" | "bankrupt" | null | undefined; readonly prepaid_plan?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PrepaidStatus> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/stores/${store}/prepaids`, query, options }, options);
   }
 }
 
@@ -1531,6 +1663,32 @@ export class WalletsPayerTokens {
   /** A wallet's tokens, oldest first. */
   list(wallet: string, options: ListOptions = {}): Pages<models.PayerToken> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/payer-tokens`, options }, options);
+  }
+}
+
+/** `client.wallets.prepaids`. */
+export class WalletsPrepaids {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The contracts that a wallet has bought.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `prepaid_plan`: Only of this plan
+   */
+  list(wallet: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "used" | "returned" | "expired" | "bankrupt" | null | undefined; readonly prepaid_plan?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Prepaid> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/prepaids`, query, options }, options);
   }
 }
 
@@ -2558,12 +2716,14 @@ export class MerchantApplications {
 /** `client.merchants`. */
 export class Merchants {
   readonly #transport: Transport;
+  readonly bankruptcy: MerchantsBankruptcy;
   readonly bills: MerchantsBills;
   readonly stores: MerchantsStores;
   readonly takings: MerchantsTakings;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+    this.bankruptcy = new MerchantsBankruptcy(transport);
     this.bills = new MerchantsBills(transport);
     this.stores = new MerchantsStores(transport);
     this.takings = new MerchantsTakings(transport);
@@ -2926,6 +3086,62 @@ export class Payments {
   /** The payee's side gives back what is left of a hold. */
   release(payment: string, options: TryOptions = {}): Promise<models.HoldEnded> {
     return this.#transport.send({ method: "POST", path: path`/v1/payments/${payment}/release`, options });
+  }
+}
+
+/** `client.prepaidPlans`. */
+export class PrepaidPlans {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A plan; everybody may read it. */
+  get(prepaidPlan: string, options: Options = {}): Promise<models.PrepaidPlan> {
+    return this.#transport.send({ method: "GET", path: path`/v1/prepaid-plans/${prepaidPlan}`, options });
+  }
+
+  /** A plan is sold no more. What was sold goes on. */
+  withdraw(prepaidPlan: string, options: ActOptions = {}): Promise<models.PlanWithdrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/prepaid-plans/${prepaidPlan}/withdrawal`, options });
+  }
+}
+
+/** `client.prepaids`. */
+export class Prepaids {
+  readonly #transport: Transport;
+  readonly records: PrepaidsRecords;
+  readonly status: PrepaidsStatus;
+  readonly uses: PrepaidsUses;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.records = new PrepaidsRecords(transport);
+    this.status = new PrepaidsStatus(transport);
+    this.uses = new PrepaidsUses(transport);
+  }
+
+  /**
+   * A consumer buys a plan: its whole price is reserved in her wallet, and stays hers until it is used.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.BuyPrepaid, options: TryOptions = {}): Promise<models.PrepaidBought> {
+    return this.#transport.send({ method: "POST", path: "/v1/prepaids", body, options });
+  }
+
+  /** A contract with every use, for its consumer. */
+  get(prepaid: string, options: Options = {}): Promise<models.PrepaidReading> {
+    return this.#transport.send({ method: "GET", path: path`/v1/prepaids/${prepaid}`, options });
+  }
+
+  /**
+   * The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that wait for
+   * an objection are paid now.
+   */
+  takeBack(prepaid: string, body: models.TakeBackPrepaid, options: ActOptions = {}): Promise<models.PrepaidReturned> {
+    return this.#transport.send({ method: "POST", path: path`/v1/prepaids/${prepaid}/take-back`, body, options });
   }
 }
 
@@ -3351,11 +3567,15 @@ export class StatementChecks {
 export class Stores {
   readonly #transport: Transport;
   readonly collectCodes: StoresCollectCodes;
+  readonly prepaidPlans: StoresPrepaidPlans;
+  readonly prepaids: StoresPrepaids;
   readonly terminals: StoresTerminals;
 
   constructor(transport: Transport) {
     this.#transport = transport;
     this.collectCodes = new StoresCollectCodes(transport);
+    this.prepaidPlans = new StoresPrepaidPlans(transport);
+    this.prepaids = new StoresPrepaids(transport);
     this.terminals = new StoresTerminals(transport);
   }
 
@@ -3491,6 +3711,7 @@ export class Wallets {
   readonly limits: WalletsLimits;
   readonly loads: WalletsLoads;
   readonly payerTokens: WalletsPayerTokens;
+  readonly prepaids: WalletsPrepaids;
   readonly pushedSubWallets: WalletsPushedSubWallets;
   readonly refusedPayments: WalletsRefusedPayments;
   readonly remittances: WalletsRemittances;
@@ -3521,6 +3742,7 @@ export class Wallets {
     this.limits = new WalletsLimits(transport);
     this.loads = new WalletsLoads(transport);
     this.payerTokens = new WalletsPayerTokens(transport);
+    this.prepaids = new WalletsPrepaids(transport);
     this.pushedSubWallets = new WalletsPushedSubWallets(transport);
     this.refusedPayments = new WalletsRefusedPayments(transport);
     this.remittances = new WalletsRemittances(transport);

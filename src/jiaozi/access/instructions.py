@@ -67,6 +67,8 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "open_lock": Guarded("payer", "amount_minor"),
     "release_lock": Guarded("party", "amount_minor", settled=True),
     "return_lock": Guarded("party", settled=True),
+    "buy_prepaid": Guarded("payer", settled=True),
+    "use_prepaid": Guarded("payer", settled=True),
     "pay_split": Guarded("payer", "amount_minor", small=True),
     "pay_order": Guarded("payer", settled=True),
     "pay_bill": Guarded("payer", "amount_minor", small=True),

@@ -18,6 +18,7 @@ from jiaozi.locks.model import Lock
 from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
+from jiaozi.prepaid.model import Prepaid
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.reconciliation.schema import RECONCILIATIONS
 from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
@@ -111,6 +112,13 @@ def of_locks(connection: Connection, locks: Collection[Lock]) -> dict[int, list[
     return found
 
 
+def of_prepaids(connection: Connection, prepaids: Collection[Prepaid]) -> dict[int, list[Ownership]]:
+    """The consumer's side of each prepaid contract, then its merchant's."""
+    wallets = of_wallets(connection, WALLETS.read(connection, {row.payer for row in prepaids}))
+    sellers = of_merchants(connection, {row.merchant for row in prepaids})
+    return {row.id: [wallets[row.payer], sellers[row.merchant]] for row in prepaids}
+
+
 def _wallets_and_stores(
     connection: Connection,
     rows: Collection[Payment] | Collection[Refund] | Collection[PaymentRequest] | Collection[Lock],
@@ -183,6 +191,11 @@ def _program(tx: Tx, command: Any) -> list[Ownership]:
     return [] if row is None else [Ownership(row.operator)]
 
 
+def _merchant(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(MERCHANTS).get(command.merchant)
+    return [] if row is None else [of_merchant(row)]
+
+
 def _institution(_: Tx, command: Any) -> list[Ownership]:
     return [Ownership(command.institution)]
 
@@ -211,6 +224,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "forget_detail": _holder,
     "rebind_device": _holder,
     "set_program_state": _program,
+    "mark_bankrupt": _merchant,
     "open_estate": _holder,
     "settle_estate": _holder,
     "create_principal": _institution,

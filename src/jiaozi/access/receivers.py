@@ -20,6 +20,7 @@ from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.locks.schema import LOCKS
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
+from jiaozi.prepaid.schema import PREPAIDS
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 from jiaozi.webhooks.model import PING, Endpoint, Scope
 from jiaozi.webhooks.store import Event
@@ -69,6 +70,10 @@ def _locks(connection: Connection, numbers: Collection[int]) -> _Owners:
     return {**ownership.of_locks(connection, LOCKS.read(connection, numbers))}
 
 
+def _prepaids(connection: Connection, numbers: Collection[int]) -> _Owners:
+    return {**ownership.of_prepaids(connection, PREPAIDS.read(connection, numbers))}
+
+
 def _plans(connection: Connection, numbers: Collection[int]) -> _Owners:
     """Of the merchant whose plan it is and of its sellers."""
     plans = SPLIT_PLANS.read(connection, numbers)
@@ -93,6 +98,7 @@ _WALLET: Final = Thing("wallet", "wal", _wallets)
 _MERCHANT: Final = Thing("merchant", "mer", _merchants)
 _REQUEST: Final = Thing("payment_request", "prq", _requests)
 _LOCK: Final = Thing("lock", "lck", _locks)
+_PREPAID: Final = Thing("prepaid", "pre", _prepaids)
 _PLAN: Final = Thing("split_plan", "spl", _plans)
 _SUB_WALLET: Final = Thing("sub_wallet", "wal", _sub_wallets)
 
@@ -110,9 +116,11 @@ TOLD: Final[Mapping[str, Told]] = {
     "bills": Told("read_bills", (_MERCHANT,), "the biller"),
     "payment_request": Told("read_request", (_REQUEST,), "who asks, and the payer once one is named"),
     "lock": Told("read_lock", (_LOCK,), "payer, payee and arbiter"),
+    "prepaid": Told("read_prepaid_status", (_PREPAID,), "the company that bought, and the merchant that sold"),
     "refund": Told("read_owed_refunds", (_WALLET,), _OF_WALLET),
     "return": Told("read_return", (_PAYMENT,), _SIDES),
     "split_plan": Told("read_split_plan", (_PLAN,), "the merchant whose plan it is, and its sellers"),
+    "merchant.bankrupt": Told("read_bankruptcy", (_MERCHANT,), "the merchant"),
     "merchant": Told("read_applications", (_WALLET,), "the company that applied"),
     "sub_wallet": Told("read_sub_wallets", (_SUB_WALLET,), _OF_SUB),
     "sub_wallet.moved": Told("read_wallet", (_WALLET,), _OF_WALLET),

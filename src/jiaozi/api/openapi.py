@@ -68,6 +68,7 @@ _TAGS: Final = {
     "programs": "Money bound to a purpose: its terms, claims, and what each would pay",
     "envelopes": "Envelopes from person to person, claimed by whoever has the token",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
+    "prepaid": "Lessons, meals or visits bought ahead: used one by one, the rest taken back at any time",
     "locks": "Money promised under terms: released to the payee, given back, or ended by its time",
     "bills": "Bills of government, utilities and schools, paid by number",
     "bank accounts": "Customers' accounts at a bank, and cash",

@@ -85,5 +85,11 @@ OWN: Final[Mapping[str, str]] = {
     "WalletLimits.yearly": "The limit of a year",
     "WalletStatement.operator": "The operator's code",
     "WebhookSecretRotated.version": "The secret's number",
+    "Prepaid.used PrepaidStatus.used": "How many of the paid uses are drawn, those that wait too",
+    "PrepaidUse.number PrepaidUsed.number UseObjected.number UseRecorded.number "
+    "object_use.number": "The use's number in its contract",
+    "ObjectUse.statement PrepaidUse.statement": "Why the consumer objected",
+    "PrepaidReading.prepaid PrepaidStatusReading.prepaid": "The contract as it stands",
+    "Bankruptcy.reason MarkBankrupt.reason": "Why, in a few words",
 }
 """Of several models where they are named together."""

@@ -22,6 +22,7 @@ from jiaozi.locks import store as locks
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
+from jiaozi.prepaid import store as prepaid
 from jiaozi.programs import store as programs
 from jiaozi.subwallets import store as subwallets
 
@@ -129,6 +130,16 @@ def lock_party() -> Owner:
         return find
 
     return Owner(lambda _, command: owners(command), "lock_not_found")
+
+
+def prepaid_plan(field: str = "prepaid_plan") -> Owner:
+    """A plan is its merchant's."""
+    return behind(field, prepaid.plan, lambda row: whose.merchant(row.merchant), "prepaid_plan_not_found")
+
+
+def prepaid_seller(field: str = "prepaid") -> Owner:
+    """The merchant of a prepaid contract."""
+    return behind(field, prepaid.prepaid, lambda row: whose.merchant(row.merchant), "prepaid_not_found")
 
 
 def collect_code(field: str = "collect_code") -> Owner:

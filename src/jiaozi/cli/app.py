@@ -23,6 +23,7 @@ from jiaozi.cli import (
     paying,
     people,
     pilot,
+    prepaid,
     principals,
     programs,
     proposals,
@@ -52,6 +53,7 @@ MODULES: Final = (
         programs,
         envelopes,
         locks,
+        prepaid,
         proposals,
         reconciliation,
         rules,
@@ -68,7 +70,10 @@ MODULES: Final = (
 )
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
-    "Pay": "pay refund payment code token request bill split order merchant sub-wallet program envelope lock statement",
+    "Pay": (
+        "pay refund payment code token request bill split order merchant sub-wallet program envelope lock prepaid"
+        " statement"
+    ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
     "Keys and rights": "enrol principal proposal key keyring",

@@ -27,18 +27,15 @@ from jiaozi.locks.model import (
     ReleaseLock,
     ReturnLock,
 )
-from jiaozi.locks.opening import GRACE_US, emit_lock
+from jiaozi.locks.opening import emit_lock
 from jiaozi.locks.schema import LOCK_STEPS, LOCKS
 from jiaozi.locks.terms import PREIMAGES_MAX, may, opens, terms_of
 from jiaozi.money import is_amount
-from jiaozi.payments.holds import HoldCaptured, HoldEnded, asked_payee, end_hold, take, touch_holds
-from jiaozi.payments.model import Payment
-from jiaozi.payments.refused import heard
-from jiaozi.payments.rules import Parties
+from jiaozi.payments.holds import HoldEnded, end_hold, touch_holds
+from jiaozi.payments.promises import GRACE_US, pay_part
 from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
 from jiaozi.texts import is_plain
-from jiaozi.wallets.schema import USAGES, WALLETS
-from jiaozi.wallets.waterfall import Spill
+from jiaozi.wallets.schema import WALLETS
 
 STATEMENT_MAX: Final = 500
 TRY_AGAIN_US: Final = HOUR_US
@@ -68,7 +65,7 @@ def _open_lock(tx: Tx, number: LockNo, party: OrNone[WalletNo], act: Act, at: in
 
 
 def _release(tx: Tx, request: Request[ReleaseLock]) -> LockReleased | Refusal:
-    """Refuses: `amount_invalid`, `request_malformed` (the statement), what `_open_lock` and `_pay` say."""
+    """Refuses: `amount_invalid`, `request_malformed` (the statement), what `_open_lock` and `pay_part` say."""
     command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -84,7 +81,7 @@ def _release(tx: Tx, request: Request[ReleaseLock]) -> LockReleased | Refusal:
 
 def _claim(tx: Tx, request: Request[ClaimLock]) -> LockReleased | Refusal:
     """Refuses: `lock_not_found` (also to a stranger whose preimage is wrong), `lock_not_allowed` (without a digest),
-    `lock_ended`, `lock_closed`, `preimages_exceeded`, `preimage_wrong`, and what `_pay` says."""
+    `lock_ended`, `lock_closed`, `preimages_exceeded`, `preimage_wrong`, and what `pay_part` says."""
     command = request.command
     lock = _open_lock(tx, command.lock, command.party, Act.CLAIM, request.at)
     stranger = (row := tx.rows(LOCKS).get(command.lock)) is not None and command.party not in terms_of(row).parties
@@ -108,7 +105,7 @@ def _let_go(
     tx: Tx, request: Request[ReleaseLock | ClaimLock], lock: Lock, act: Act, amount: int
 ) -> LockReleased | Refusal:
     command = request.command
-    done = _pay(tx, request, lock, amount, by_payee=command.party == lock.payee)
+    done = pay_part(tx, request, tx.rows(PAYMENTS)[lock.payment], amount, by_payee=command.party == lock.payee)
     if isinstance(done, Refusal):
         return done
     lock.released_minor += amount
@@ -119,24 +116,6 @@ def _let_go(
     return LockReleased(
         lock=lock.id, journal=done.journal, released_minor=lock.released_minor, left_minor=done.left_minor
     )
-
-
-def _pay(tx: Tx, request: Request, lock: Lock, amount: int, *, by_payee: bool) -> HoldCaptured | Refusal:
-    """Captures a part of the payment behind a lock. Refuses: the payee's own refusals to the payee, and to others
-    `payee_cannot_receive`, counted; and what `take` says."""
-    payment = tx.rows(PAYMENTS)[lock.payment]
-
-    def payees() -> Spill | Refusal | None:
-        return asked_payee(tx, payment, amount, request.at)
-
-    spill = payees() if by_payee else heard(tx, _parties(tx, payment, request.at), payees, request.at)
-    return spill if isinstance(spill, Refusal) else take(tx, request, payment, amount, spill)
-
-
-def _parties(tx: Tx, payment: Payment, at: int) -> Parties:
-    """Both sides of a payment; the merchant does not matter to whoever counts."""
-    wallets = tx.rows(WALLETS)
-    return Parties(wallets[payment.payer], wallets[payment.payee], None, tx.rows(USAGES)[payment.payer].at(at))
 
 
 def _return(tx: Tx, request: Request[ReturnLock]) -> LockReturned | Refusal:
@@ -171,7 +150,7 @@ def _end(tx: Tx, request: Request[EndLock]) -> LockEnded | Refusal:
     if not pays or request.at >= lock.ends_at + GRACE_US:
         back = _give_back(tx, request, lock)
         return back if isinstance(back, Refusal) else _ended(tx, request, lock, back.returned_minor)
-    done = _pay(tx, request, lock, left, by_payee=True)
+    done = pay_part(tx, request, tx.rows(PAYMENTS)[lock.payment], left, by_payee=True)
     if isinstance(done, Refusal):
         lock.due_at = request.at + TRY_AGAIN_US
         tx.rows(LOCKS).changed(lock)

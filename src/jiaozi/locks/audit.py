@@ -17,7 +17,7 @@ def _locks_are_held(connection: Connection) -> _Found:
         )
         yield f"lock {lock}", f"{detail} that has {held} left"
     for (payment,) in store.lockless_payments(connection):
-        yield f"payment {payment}", "it is locked by no lock"
+        yield f"payment {payment}", "it is locked by no lock and no contract"
 
 
 def _steps_add_up(connection: Connection) -> _Found:

@@ -5,8 +5,8 @@ from typing import Final
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import HoldState
 from jiaozi.locks.model import Act, LockState
-from jiaozi.locks.opening import GRACE_US
 from jiaozi.payments.model import PaymentState
+from jiaozi.payments.promises import GRACE_US
 
 ROWS_MAX: Final = 100
 
@@ -25,8 +25,8 @@ ORDER BY l.id LIMIT {ROWS_MAX}
 """
 
 _UNLOCKED: Final = f"""
-SELECT p.id FROM payments p LEFT JOIN locks l ON l.payment = p.id
-WHERE p.locked <> 0 AND l.id IS NULL ORDER BY p.id LIMIT {ROWS_MAX}
+SELECT p.id FROM payments p LEFT JOIN locks l ON l.payment = p.id LEFT JOIN prepaids c ON c.id = p.id
+WHERE p.locked <> 0 AND l.id IS NULL AND c.id IS NULL ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
 _STEPS: Final = f"""
@@ -55,7 +55,7 @@ def wrong_locks(connection: Connection) -> list[Row]:
 
 
 def lockless_payments(connection: Connection) -> list[Row]:
-    """(payment): payments that are locked by no lock."""
+    """(payment): payments that are locked by no lock and no prepaid contract."""
     return connection.query(_UNLOCKED)
 
 

@@ -14,6 +14,7 @@ from jiaozi.locks.schema import LOCKS
 from jiaozi.locks.terms import is_digest
 from jiaozi.outbox import emit
 from jiaozi.payments.holds import PlaceHold, place, place_refusal, touch_place
+from jiaozi.payments.promises import GRACE_US
 from jiaozi.payments.refused import answer
 from jiaozi.payments.rules import closed_code, parties, payer_refusal
 from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
@@ -23,8 +24,6 @@ from jiaozi.wallets.schema import WALLETS
 
 LOCK_MAX_US: Final = 365 * DAY_US
 """How far ahead a lock may end."""
-GRACE_US: Final = 30 * DAY_US
-"""How long after its end a lock's money is still held, so that an end that pays can be carried out."""
 ARBITER_CANNOT: Final = Refusal("arbiter_cannot_decide")
 
 

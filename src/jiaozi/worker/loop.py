@@ -18,7 +18,7 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, owed, programs, reconciliation, store, sweeps
+from jiaozi.worker import exchange, expiry, interest, moves, owed, prepaid, programs, reconciliation, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 LOOK_EVERY_S: Final = 0.1
@@ -88,6 +88,7 @@ class Worker:
         """All that is to be done, by looks at the database last: one that fails ends the round."""
         kinds = (expiry.LOCKS, expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS)
         locks, envelopes, requests, returns = (expiry.Expiry(self._platform, kind) for kind in kinds)
+        contracts = prepaid.PrepaidTurns(self._platform)
         refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
@@ -101,6 +102,7 @@ class Worker:
             _Task("envelopes", expiry.ENVELOPES.every_s, envelopes.turn, envelopes.is_due),
             _Task("requests", expiry.REQUESTS.every_s, requests.turn, requests.is_due),
             _Task("returns", expiry.RETURNS.every_s, returns.turn, returns.is_due),
+            _Task("prepaid", prepaid.EVERY_S, contracts.turn, contracts.is_due),
             _Task("owed refunds", owed.EVERY_S, refunds.turn, refunds.is_due),
             _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),
             _Task("exchange", exchange.EVERY_S, self.exchanger.turn, self.exchanger.is_due),

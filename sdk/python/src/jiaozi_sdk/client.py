@@ -47,6 +47,8 @@ from jiaozi_sdk.resources.payment_code_lookups import PaymentCodeLookups
 from jiaozi_sdk.resources.payment_codes import PaymentCodes
 from jiaozi_sdk.resources.payment_requests import PaymentRequests
 from jiaozi_sdk.resources.payments import Payments
+from jiaozi_sdk.resources.prepaid_plans import PrepaidPlans
+from jiaozi_sdk.resources.prepaids import Prepaids
 from jiaozi_sdk.resources.principals import Principals
 from jiaozi_sdk.resources.programs import Programs
 from jiaozi_sdk.resources.proposals import Proposals
@@ -125,6 +127,8 @@ class Client(BaseClient):
         self.payment_codes = PaymentCodes(transport)
         self.payment_requests = PaymentRequests(transport)
         self.payments = Payments(transport)
+        self.prepaid_plans = PrepaidPlans(transport)
+        self.prepaids = Prepaids(transport)
         self.principals = Principals(transport)
         self.programs = Programs(transport)
         self.proposals = Proposals(transport)

@@ -152,6 +152,16 @@ class ApplicationData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BankruptcyData:
+    """A merchant that is bankrupt.
+
+    - `merchant`: The merchant
+    """
+
+    merchant: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BillData:
     """A bill, by its biller and its number.
 
@@ -1158,6 +1168,28 @@ class MerchantApprovedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantBankruptEvent:
+    """A merchant is bankrupt; what was prepaid there goes back.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["merchant.bankrupt"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BankruptcyData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantRejectedEvent:
     """A company's application was rejected.
 
@@ -1579,6 +1611,138 @@ class PaymentRequestPaidEvent:
     n: int
     institution: str | None
     data: PaymentRequestData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidBoughtEvent:
+    """A consumer bought a plan; its price is reserved in her wallet.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["prepaid.bought"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PrepaidData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidData:
+    """A prepaid contract: where it stands, the uses that are left, what the merchant has got and what went back.
+
+    - `prepaid`: The prepaid contract
+    - `prepaid_plan`: The plan: what a merchant sells ahead
+    - `store`: The merchant's store
+    - `state`: What has become of it
+    - `uses_left`: How many uses are left
+    - `paid`: What was paid
+    - `returned`: What has been given back
+    """
+
+    prepaid: str
+    prepaid_plan: str
+    store: str
+    state: Literal["open", "used", "returned", "expired", "bankrupt"]
+    uses_left: int
+    paid: Money
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidEndedEvent:
+    """A contract is over: what was not used went back to the consumer.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["prepaid.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PrepaidData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidObjectedEvent:
+    """A consumer objected to a use that was recorded.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["prepaid.objected"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PrepaidData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidRecordedEvent:
+    """A merchant recorded a use, which the consumer may object to.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["prepaid.recorded"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PrepaidData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidUsedEvent:
+    """A use is final, and its merchant paid.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["prepaid.used"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PrepaidData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2830,6 +2994,11 @@ WebhookEvent = (
     | LockReleasedEvent
     | LockReturnedEvent
     | LockExpiredEvent
+    | PrepaidBoughtEvent
+    | PrepaidRecordedEvent
+    | PrepaidUsedEvent
+    | PrepaidObjectedEvent
+    | PrepaidEndedEvent
     | ReturnAskedEvent
     | ReturnReturnedEvent
     | ReturnDeclinedEvent
@@ -2840,6 +3009,7 @@ WebhookEvent = (
     | SplitPlanEndedEvent
     | MerchantApprovedEvent
     | MerchantRejectedEvent
+    | MerchantBankruptEvent
     | SubWalletOpenedEvent
     | SubWalletPushedEvent
     | SubWalletRevokedEvent
@@ -2935,6 +3105,11 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "lock.released": LockReleasedEvent,
     "lock.returned": LockReturnedEvent,
     "lock.expired": LockExpiredEvent,
+    "prepaid.bought": PrepaidBoughtEvent,
+    "prepaid.recorded": PrepaidRecordedEvent,
+    "prepaid.used": PrepaidUsedEvent,
+    "prepaid.objected": PrepaidObjectedEvent,
+    "prepaid.ended": PrepaidEndedEvent,
     "return.asked": ReturnAskedEvent,
     "return.returned": ReturnReturnedEvent,
     "return.declined": ReturnDeclinedEvent,
@@ -2945,6 +3120,7 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "split_plan.ended": SplitPlanEndedEvent,
     "merchant.approved": MerchantApprovedEvent,
     "merchant.rejected": MerchantRejectedEvent,
+    "merchant.bankrupt": MerchantBankruptEvent,
     "sub_wallet.opened": SubWalletOpenedEvent,
     "sub_wallet.pushed": SubWalletPushedEvent,
     "sub_wallet.revoked": SubWalletRevokedEvent,

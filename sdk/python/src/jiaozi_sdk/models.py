@@ -455,6 +455,22 @@ class BankAccountLinked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bankruptcy:
+    """That a merchant is bankrupt.
+
+    - `merchant`: The merchant
+    - `reason`: Why, in a few words
+    - `document`: The number of the paper that says so
+    - `marked_at`: When it was written down
+    """
+
+    merchant: str
+    reason: str
+    document: str
+    marked_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
     """A bill as it stands. Who looks it up by its number learns no more than is needed to pay it: its payment is
     shown to its payer's side and its biller's.
@@ -2706,6 +2722,244 @@ class Pooled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepaid:
+    """A contract as it stands, for its consumer. What is neither paid nor returned is held in her wallet.
+
+    - `id`: Its id
+    - `payment`: The payment
+    - `prepaid_plan`: The plan: what a merchant sells ahead
+    - `state`: What has become of it
+    - `payer`: Whoever pays
+    - `store`: The merchant's store
+    - `merchant`: The merchant
+    - `uses`: How many uses
+    - `bonus_uses`: How many uses are free; they come last
+    - `price`: What one use costs
+    - `recorded_by`: Who records uses: the consumer confirms them, or the merchant
+    - `used`: How many of the paid uses are drawn, those that wait too
+    - `bonus_used`: How many of the free uses are drawn
+    - `uses_left`: How many uses are left
+    - `amount`: How much, in minor units beside the asset
+    - `paid`: What was paid
+    - `returned`: What has been given back
+    - `bought_at`: When it was bought
+    - `ends_at`: When it ends
+    - `ended_at`: When it ended; null before
+    - `reference`: The caller's own reference
+    """
+
+    id: str
+    payment: str
+    prepaid_plan: str
+    state: Literal["open", "used", "returned", "expired", "bankrupt"]
+    payer: str
+    store: str
+    merchant: str
+    uses: int
+    bonus_uses: int
+    price: Money
+    recorded_by: Literal["consumer", "merchant"]
+    used: int
+    bonus_used: int
+    uses_left: int
+    amount: Money
+    paid: Money
+    returned: Money
+    bought_at: str
+    ends_at: str
+    ended_at: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidBought:
+    """A plan was bought, and its price is reserved.
+
+    - `prepaid`: The prepaid contract
+    - `journal`: The transfers that were made together
+    - `amount`: How much, in minor units beside the asset
+    - `ends_at`: When it ends
+    """
+
+    prepaid: str
+    journal: str
+    amount: Money
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidPlan:
+    """A plan, as it was offered.
+
+    - `id`: Its id
+    - `store`: The merchant's store
+    - `merchant`: The merchant
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `uses`: How many uses
+    - `bonus_uses`: How many uses are free; they come last
+    - `price`: What one use costs
+    - `days`: How many days it is valid from when it is bought
+    - `recorded_by`: Who records uses: the consumer confirms them, or the merchant
+    - `offered_at`: When it was offered
+    - `withdrawn_at`: When it was withdrawn; null before
+    """
+
+    id: str
+    store: str
+    merchant: str
+    title_en: str
+    title_zh: str
+    uses: int
+    bonus_uses: int
+    price: Money
+    days: int
+    recorded_by: Literal["consumer", "merchant"]
+    offered_at: str
+    withdrawn_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOffered(PrepaidPlan):
+    """A plan can be bought.
+
+    - `prepaid_plan`: The plan: what a merchant sells ahead
+    """
+
+    prepaid_plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWithdrawn(PrepaidPlan):
+    """A plan is sold no more.
+
+    - `prepaid_plan`: The plan: what a merchant sells ahead
+    """
+
+    prepaid_plan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidReading:
+    """A contract with every use.
+
+    - `prepaid`: The contract as it stands
+    - `steps`: What was done, in order
+    """
+
+    prepaid: Prepaid
+    steps: tuple[PrepaidUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidReturned:
+    """A contract is over, and the rest of its money is the consumer's to spend.
+
+    - `prepaid`: The prepaid contract
+    - `paid`: What was paid
+    - `returned`: What has been given back
+    """
+
+    prepaid: str
+    paid: Money
+    returned: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidStatus:
+    """What a merchant sees of a contract: how it stands, and neither whose it is nor what that wallet has.
+
+    - `id`: Its id
+    - `prepaid_plan`: The plan: what a merchant sells ahead
+    - `state`: What has become of it
+    - `store`: The merchant's store
+    - `uses`: How many uses
+    - `bonus_uses`: How many uses are free; they come last
+    - `used`: How many of the paid uses are drawn, those that wait too
+    - `bonus_used`: How many of the free uses are drawn
+    - `uses_left`: How many uses are left
+    - `recorded_by`: Who records uses: the consumer confirms them, or the merchant
+    - `bought_at`: When it was bought
+    - `ends_at`: When it ends
+    - `ended_at`: When it ended; null before
+    """
+
+    id: str
+    prepaid_plan: str
+    state: Literal["open", "used", "returned", "expired", "bankrupt"]
+    store: str
+    uses: int
+    bonus_uses: int
+    used: int
+    bonus_used: int
+    uses_left: int
+    recorded_by: Literal["consumer", "merchant"]
+    bought_at: str
+    ends_at: str
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidStatusReading:
+    """How a contract stands, with every use, for its merchant.
+
+    - `prepaid`: The contract as it stands
+    - `steps`: What was done, in order
+    """
+
+    prepaid: PrepaidStatus
+    steps: tuple[PrepaidUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidUse:
+    """A use of a contract. One that waits is paid at `settles_at`, unless the consumer objects.
+
+    - `number`: The use's number in its contract
+    - `recorded_by`: Who records uses: the consumer confirms them, or the merchant
+    - `paid_uses`: How many of the uses cost their price
+    - `free_uses`: How many of the uses were free
+    - `amount`: How much, in minor units beside the asset
+    - `state`: What has become of it
+    - `at`: When it happened
+    - `settles_at`: When it is paid unless the consumer objects; null where it was at once
+    - `decided_at`: When it was decided; null before
+    - `journal`: The transfers that were made together
+    - `statement`: Why the consumer objected
+    """
+
+    number: int
+    recorded_by: Literal["consumer", "merchant"]
+    paid_uses: int
+    free_uses: int
+    amount: Money
+    state: Literal["waiting", "used", "objected", "returned"]
+    at: str
+    settles_at: str | None
+    decided_at: str | None
+    journal: str | None
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrepaidUsed:
+    """Uses are confirmed and paid; bonus uses cost nothing, and have no journal.
+
+    - `prepaid`: The prepaid contract
+    - `number`: The use's number in its contract
+    - `amount`: How much, in minor units beside the asset
+    - `uses_left`: How many uses are left
+    - `journal`: The transfers that were made together
+    """
+
+    prepaid: str
+    number: int
+    amount: Money
+    uses_left: int
+    journal: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presentation:
     """What a payer's token was charged for one counter of it.
 
@@ -4187,6 +4441,36 @@ class TrialLine:
     side: Literal["debit", "credit"]
     accounts: int
     balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseObjected:
+    """A recorded use was none.
+
+    - `prepaid`: The prepaid contract
+    - `number`: The use's number in its contract
+    - `uses_left`: How many uses are left
+    """
+
+    prepaid: str
+    number: int
+    uses_left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseRecorded:
+    """Uses are recorded; they are paid at `settles_at`, unless the consumer objects.
+
+    - `prepaid`: The prepaid contract
+    - `number`: The use's number in its contract
+    - `uses_left`: How many uses are left
+    - `settles_at`: When it is paid unless the consumer objects; null where it was at once
+    """
+
+    prepaid: str
+    number: int
+    uses_left: int
+    settles_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

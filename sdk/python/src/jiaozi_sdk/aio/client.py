@@ -46,6 +46,8 @@ from jiaozi_sdk.aio.resources.payment_code_lookups import AsyncPaymentCodeLookup
 from jiaozi_sdk.aio.resources.payment_codes import AsyncPaymentCodes
 from jiaozi_sdk.aio.resources.payment_requests import AsyncPaymentRequests
 from jiaozi_sdk.aio.resources.payments import AsyncPayments
+from jiaozi_sdk.aio.resources.prepaid_plans import AsyncPrepaidPlans
+from jiaozi_sdk.aio.resources.prepaids import AsyncPrepaids
 from jiaozi_sdk.aio.resources.principals import AsyncPrincipals
 from jiaozi_sdk.aio.resources.programs import AsyncPrograms
 from jiaozi_sdk.aio.resources.proposals import AsyncProposals
@@ -125,6 +127,8 @@ class AsyncClient(BaseAsyncClient):
         self.payment_codes = AsyncPaymentCodes(transport)
         self.payment_requests = AsyncPaymentRequests(transport)
         self.payments = AsyncPayments(transport)
+        self.prepaid_plans = AsyncPrepaidPlans(transport)
+        self.prepaids = AsyncPrepaids(transport)
         self.principals = AsyncPrincipals(transport)
         self.programs = AsyncPrograms(transport)
         self.proposals = AsyncProposals(transport)

@@ -52,6 +52,44 @@ class MerchantsBillsPayments:
         return answer
 
 
+class MerchantsBankruptcy:
+    """`Client.merchants.bankruptcy`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get(self, merchant: str) -> models.Bankruptcy:
+        """That a merchant is bankrupt, why, and by which paper; `not_found` where it is not.
+
+        - `merchant`: The merchant
+        """
+        answer: models.Bankruptcy = self._transport.send(
+            Call("GET", path("/v1/merchants/{}/bankruptcy", merchant), {200: models.Bankruptcy})
+        )
+        return answer
+
+    def create(self, merchant: str, *, reason: str, document: str, key: str = "") -> models.Proposed:
+        """Says that a merchant is bankrupt, for good: nothing is sold or used of its plans from then on, and every
+        consumer gets back what she has not used.
+
+        It takes two: this proposes it, and it is done when a second person approves.
+
+        - `merchant`: The merchant
+        - `reason`: Why, in a few words
+        - `document`: The number of the paper that says so
+        """
+        answer: models.Proposed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/bankruptcy", merchant),
+                {202: models.Proposed},
+                body={"reason": reason, "document": document},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class MerchantsBills:
     """`Client.merchants.bills`."""
 
@@ -200,6 +238,7 @@ class Merchants:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self.bankruptcy = MerchantsBankruptcy(transport)
         self.bills = MerchantsBills(transport)
         self.stores = MerchantsStores(transport)
         self.takings = MerchantsTakings(transport)

@@ -848,6 +848,46 @@ class WalletsPayerTokens:
         )
 
 
+class WalletsPrepaids:
+    """`Client.wallets.prepaids`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "used", "returned", "expired", "bankrupt"] | None = None,
+        prepaid_plan: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Prepaid]:
+        """The contracts that a wallet has bought.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `prepaid_plan`: Only of this plan
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/prepaids", wallet),
+                {200: Page[models.Prepaid]},
+                query={"from": from_, "until": until, "sort": sort, "state": state, "prepaid_plan": prepaid_plan},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class WalletsPushedSubWallets:
     """`Client.wallets.pushed_sub_wallets`."""
 
@@ -1229,6 +1269,7 @@ class Wallets:
         self.limits = WalletsLimits(transport)
         self.loads = WalletsLoads(transport)
         self.payer_tokens = WalletsPayerTokens(transport)
+        self.prepaids = WalletsPrepaids(transport)
         self.pushed_sub_wallets = WalletsPushedSubWallets(transport)
         self.refused_payments = WalletsRefusedPayments(transport)
         self.remittances = WalletsRemittances(transport)

@@ -856,6 +856,46 @@ class AsyncWalletsPayerTokens:
         )
 
 
+class AsyncWalletsPrepaids:
+    """`AsyncClient.wallets.prepaids`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "used", "returned", "expired", "bankrupt"] | None = None,
+        prepaid_plan: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.Prepaid]:
+        """The contracts that a wallet has bought.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `prepaid_plan`: Only of this plan
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/prepaids", wallet),
+                {200: Page[models.Prepaid]},
+                query={"from": from_, "until": until, "sort": sort, "state": state, "prepaid_plan": prepaid_plan},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncWalletsPushedSubWallets:
     """`AsyncClient.wallets.pushed_sub_wallets`."""
 
@@ -1239,6 +1279,7 @@ class AsyncWallets:
         self.limits = AsyncWalletsLimits(transport)
         self.loads = AsyncWalletsLoads(transport)
         self.payer_tokens = AsyncWalletsPayerTokens(transport)
+        self.prepaids = AsyncWalletsPrepaids(transport)
         self.pushed_sub_wallets = AsyncWalletsPushedSubWallets(transport)
         self.refused_payments = AsyncWalletsRefusedPayments(transport)
         self.remittances = AsyncWalletsRemittances(transport)

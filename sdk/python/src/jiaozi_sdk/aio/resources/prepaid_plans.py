@@ -1,0 +1,38 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.prepaid_plans`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncPrepaidPlans:
+    """`AsyncClient.prepaid_plans`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self, prepaid_plan: str) -> models.PrepaidPlan:
+        """A plan; everybody may read it.
+
+        - `prepaid_plan`: The plan: what a merchant sells ahead
+        """
+        answer: models.PrepaidPlan = await self._transport.send(
+            Call("GET", path("/v1/prepaid-plans/{}", prepaid_plan), {200: models.PrepaidPlan})
+        )
+        return answer
+
+    async def withdraw(self, prepaid_plan: str, *, key: str = "") -> models.PlanWithdrawn:
+        """A plan is sold no more. What was sold goes on.
+
+        - `prepaid_plan`: The plan: what a merchant sells ahead
+        """
+        answer: models.PlanWithdrawn = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/prepaid-plans/{}/withdrawal", prepaid_plan),
+                {200: models.PlanWithdrawn},
+                key=key or new_key(),
+            )
+        )
+        return answer

@@ -1,0 +1,1 @@
+"""Prepaid contracts."""
