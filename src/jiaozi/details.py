@@ -128,6 +128,11 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "there is no such one": "不存在",
     "said twice": "重复",
     "it is neither true nor false": "结果须为真或假",
+    "not a word, number, text or sign that conditions know": "不是附加条件可用的词、数字、文本或符号",
+    "a macro inside a macro": "遍历之内不得再遍历",
+    "a list of goods inside a macro": "遍历之内不得使用商品列表",
+    "lists of goods are named at most {} times": "商品列表最多使用 {} 次",
+    "macros have at most {} words and signs in all": "遍历之内合计最多 {} 个词和符号",
     "too long": "过长",
     # reasons and checks that an act needs
     "a freeze needs its reason": "冻结须说明原因",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from jiaozi.acceptance.takings import takings
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, PayBill, UploadBills
 from jiaozi.billing.requests import AcceptRequest
@@ -31,6 +32,7 @@ from jiaozi.wallets.freezing import FreezeWallet
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets
 from tests.features.conftest import OpenWorld
 from tests.features.world import YUAN, World
+from tests.programs import tills
 from tests.programs.city import City, red
 
 
@@ -260,3 +262,32 @@ def test_a_dry_run_draws_on_nothing_and_agrees_with_the_payment(city: City) -> N
     outcome = city.world.platform.run([request], dry_run=True)[0].outcome
     assert type(outcome).__name__ == "Paid"
     assert city.claim_row(claim).left_minor == 200 * YUAN
+
+
+def test_takings_have_what_claims_paid_and_each_refund_once(city: City) -> None:
+    """Own money and an envelope pay one payment, which is one line; so is a refund that goes back to both."""
+    li, whole = city.person(50 * YUAN), city.person()
+    for wallet in (li, whole):
+        city.claim(city.program(), wallet)
+    merchant = merchant_of(city.world, city.shop)
+    city.pay(whole, 100 * YUAN)
+    payment = city.pay(li, 230 * YUAN)
+    refund = city.world.do(RefundPayment(payment, 130 * YUAN)).refund
+    found = tills.of_merchant(city.world, merchant)
+    assert [(each.kind, each.gross_minor // YUAN, each.refunded_minor // YUAN, each.refund) for each in found] == [
+        ("payment", 100, 0, 0), ("payment", 230, 0, 0), ("refund", 0, 130, refund),
+    ]  # fmt: skip
+    (sums,) = takings(found)
+    assert (sums.payments, sums.gross_minor, sums.refunds, sums.refunded_minor) == (2, 330 * YUAN, 1, 130 * YUAN)
+
+
+def test_takings_have_the_parts_that_claims_paid(city: City) -> None:
+    plan, li = plan_of(city), city.person(1_000 * YUAN)
+    city.claim(city.program(), li)
+    payment = city.world.do(PaySplit(li, plan, 300 * YUAN)).payment
+    for amount in (170, 130):
+        city.world.do(RefundPayment(payment, amount * YUAN))
+    for store, paid, refund in ((city.shop, "payment", "refund"), (city.far, "part", "part_refund")):
+        found = tills.of_merchant(city.world, merchant_of(city.world, store))
+        assert [each.kind for each in found] == [paid, refund, refund]
+        assert [each.net_minor for each in found] == [150 * YUAN, -85 * YUAN, -65 * YUAN]

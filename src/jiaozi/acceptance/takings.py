@@ -29,7 +29,7 @@ from jiaozi.kinds import (
 from jiaozi.ledger.model import Code, Phase, Transfer
 from jiaozi.ledger.periods import period_refusal
 from jiaozi.ledger.store import history
-from jiaozi.payments.model import CODES, Merchant, Payment
+from jiaozi.payments.model import TAKEN_CODES, Merchant, Payment
 from jiaozi.payments.splits.store import given_back, parts_of_payments
 from jiaozi.payments.store import payments_behind, stores_of
 from jiaozi.sheets import Cell, csv_bytes, yuan
@@ -38,8 +38,9 @@ from jiaozi.wallets.schema import WALLETS
 PAGE: Final = 1_000
 MOVEMENTS_MAX: Final = 200_000
 """How many movements of a day are shown: what a server can hold in memory beside its other work."""
-_TAKEN: Final = tuple(CODES.values())
-"""A capture's own transfer takes the money from the payer; what reaches the wallet has the payment's code."""
+_OURS: Final = frozenset((*TAKEN_CODES, int(Code.REFUND), int(Code.FEE)))
+"""A capture's own transfer takes the money from the payer; what reaches the wallet has one of the payments' codes."""
+_OF_PART: Final = {"payment": "part", "capture": "part", "refund": "part_refund"}
 _NO_ORDER: Final = (TerminalNo(0), "")
 _MOVED: Final = (int(Phase.POSTED), int(Phase.CAPTURED))
 COLUMNS: Final = (
@@ -124,39 +125,41 @@ def _of_day(connection: Connection, account: AccountNo, start: int, end: int) ->
 
 
 def _told(connection: Connection, merchant: Merchant, found: list[tuple[int, Transfer]]) -> list[Movement]:
-    """Movements from the transfers of payments, captures and refunds, with the fees of the same journals."""
-    moved = [(account, row) for account, row in found if row.code in (*_TAKEN, Code.REFUND, Code.FEE)]
+    """Movements from the transfers of payments, captures and refunds, with the fees of the same journals. What several
+    transfers of a journal bring or take of one part (claims of programs pay beside the payer) is one movement."""
+    moved = [(account, row) for account, row in found if row.code in _OURS]
     payments = payments_behind(connection, {row.journal for _, row in moved})
     orders = store.orders_of_payments(connection, {row.id for row in payments.values()})
-    whose, fees, told = _Owners(connection, merchant, moved, payments), _fees(moved), []
+    whose, fees = _Owners(connection, merchant, moved, payments), _fees(moved)
+    told: dict[tuple[JournalNo, str, int], Movement] = {}
     for account, row in moved:
         payment = payments.get(row.journal)
         kind = _kind(account, row, payment)
         part = whose.part(row, payment) if payment is not None and kind else None
         if payment is None or part is None:
             continue
-        terminal, name = orders.get(payment.id, _NO_ORDER) if part == 0 else _NO_ORDER
         gross, back = (0, row.amount) if kind == "refund" else (row.amount, 0)
-        fee = fees.pop(row.journal, 0) if part == 0 and kind != "refund" else 0
-        if part:
-            kind = "part_refund" if kind == "refund" else "part"
-        told.append(
-            Movement(
-                at=row.recorded_at,
-                kind=kind,
-                store=payment.store if part == 0 else StoreNo(0),
-                terminal=terminal,
-                number=name,
-                payment=payment.id,
-                journal=row.journal,
-                gross_minor=gross,
-                refunded_minor=back,
-                fee_minor=fee,
-                refund=RefundNo(row.journal if back else 0),
-                reference=row.reference or "",
-            )
+        before = told.get((row.journal, kind, part))
+        if before is not None:
+            gross, back = before.gross_minor + gross, before.refunded_minor + back
+            told[row.journal, kind, part] = before._replace(gross_minor=gross, refunded_minor=back)
+            continue
+        own, terminal, name = part == 0, *(orders.get(payment.id, _NO_ORDER) if part == 0 else _NO_ORDER)
+        told[row.journal, kind, part] = Movement(
+            at=row.recorded_at,
+            kind=kind if own else _OF_PART[kind],
+            store=payment.store if own else StoreNo(0),
+            terminal=terminal,
+            number=name,
+            payment=payment.id,
+            journal=row.journal,
+            gross_minor=gross,
+            refunded_minor=back,
+            fee_minor=fees.pop(row.journal, 0) if own and not back else 0,
+            refund=RefundNo(row.journal if back else 0),
+            reference=row.reference or "",
         )
-    return sorted([*told, *_fees_alone(moved, fees, payments, orders, whose)], key=lambda each: each.at)
+    return sorted([*told.values(), *_fees_alone(moved, fees, payments, orders, whose)], key=lambda each: each.at)
 
 
 def _fees(moved: list[tuple[int, Transfer]]) -> dict[JournalNo, int]:
@@ -227,7 +230,7 @@ def _kind(account: int, transfer: Transfer, payment: Payment | None) -> str:
     """What a transfer of a payment is to the wallet; empty for what is neither income nor given back."""
     if payment is None:
         return ""
-    if transfer.code in _TAKEN and transfer.credit == account:
+    if transfer.code in TAKEN_CODES and transfer.credit == account:
         return "payment" if transfer.journal == payment.journal else "capture"
     return "refund" if transfer.code == Code.REFUND and transfer.debit == account else ""
 

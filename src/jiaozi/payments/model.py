@@ -61,6 +61,8 @@ CODES: Final[dict[int, int]] = {
     PaymentKind.SALARY: Code.SALARY,
     PaymentKind.DUES: Code.PARTY_DUES,
 }
+TAKEN_CODES: Final = (*CODES.values(), int(Code.REDEEM))
+"""As what money reaches a payee: by the payment's kind, and what claims of programs pay of it."""
 
 
 class PaymentState(IntEnum):

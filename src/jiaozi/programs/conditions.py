@@ -1,16 +1,22 @@
 """Conditions: expressions in CEL (Common Expression Language) over a few documented variables.
 
-They are compiled once, against the types of the variables, so that a wrong one is refused when it is written. Their
-runtime bounds them: 10,000 steps of macros, 32 levels, regular expressions in linear time. Whatever goes wrong
-when one is evaluated means that it does not hold.
+They are compiled once, against the types of the variables, so that a wrong one is refused when it is written. What it
+may say is a whitelist, in which nothing grows: numbers are reckoned with, texts and lists only looked at, and a macro
+goes over the goods of one order without another inside. So the source bounds what it costs. Whatever goes wrong when
+one is evaluated means that it does not hold.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any, Final
 
 CONDITION_MAX: Final = 1_000
 """Characters of a condition."""
+LISTS_MAX: Final = 4
+"""How often a condition names a list of goods; each time may cost a look at every one of them."""
+IN_MACRO_MAX: Final = 24
+"""Words and signs inside all macros, which are evaluated for each of the goods."""
 KNOWN_MAX: Final = 1_000
 """Compiled conditions that a process keeps."""
 
@@ -36,15 +42,31 @@ VARIABLES: Final[Mapping[str, str]] = {
     "month": "int",
 }
 """The types of the variables; what they are is told in `docs/concepts/programs.md`."""
+MACROS: Final = ("all", "exists")
+FUNCTIONS: Final = (
+    *("!_", "_&&_", "_||_", "_?_:_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_"),
+    *("-_", "_-_", "_*_", "_/_", "_%_", "@in", "size", "startsWith", "endsWith", "contains", "@not_strictly_false"),
+)
+"""What conditions may call, beside the addition of numbers."""
+_TOKEN: Final = re.compile(
+    r"""\s+|[A-Za-z_]\w*(?!["'\w])|\d+|&&|\|\||[-<>=!+*/%?:.,()\[\]]|"[^"\\\n]*"(?!["'])|'[^'\\\n]*'(?!["'])"""
+)
+_LISTS: Final = tuple(name for name, kind in VARIABLES.items() if kind == "list")
+_WRONG_SIGN: Final = "not a word, number, text or sign that conditions know"
 
 
 @cache
 def _environment() -> Any:
     from cel_expr_python import cel
 
+    called = "".join(f"    - name: '{name}'\n" for name in FUNCTIONS)
+    config = cel.NewEnvConfigFromYaml(
+        f"stdlib:\n  include_macros: [{', '.join(MACROS)}]\n  include_functions:\n{called}"
+        "    - name: '_+_'\n      overloads:\n        - id: add_int64\n"
+    )
     kinds = {"int": cel.Type.INT, "string": cel.Type.STRING, "bool": cel.Type.BOOL}
     kinds["list"] = cel.Type.List(cel.Type.STRING)
-    return cel.NewEnv(variables={name: kinds[kind] for name, kind in VARIABLES.items()})
+    return cel.NewEnv(config=config, variables={name: kinds[kind] for name, kind in VARIABLES.items()})
 
 
 @lru_cache(maxsize=KNOWN_MAX)
@@ -52,9 +74,12 @@ def _compiled(source: str) -> Any:
     """The compiled condition, or the text of what is wrong with it."""
     from cel_expr_python import cel
 
+    wrong = _costs(source)
+    if wrong:
+        return wrong
     try:
         expression = _environment().compile(source)
-    except RuntimeError as error:
+    except (RuntimeError, TypeError, MemoryError) as error:
         return _told(str(error))
     return expression if expression.return_type() == cel.Type.BOOL else "it is neither true nor false"
 
@@ -63,6 +88,44 @@ def _told(error: str) -> str:
     """The runtime's message without its names: `1:8: found no matching overload for ...`."""
     first = error.partition("\n")[0]
     return first.partition("<input>:")[2] or first.partition(": ")[2] or first
+
+
+def _tokens(source: str) -> Iterator[tuple[int, str]]:
+    """Words, numbers, texts and signs with their places; an empty one where something else stands."""
+    at = 0
+    while at < len(source):
+        found = _TOKEN.match(source, at)
+        if found is None or source.startswith("//", at) or not (found[0].isprintable() or found[0].isspace()):
+            yield at, ""
+            return
+        if not found[0].isspace():
+            yield at, found[0]
+        at = found.end()
+
+
+def _costs(source: str) -> str:
+    """Why a condition may cost too much, with line and column; empty when it does not."""
+    before: list[str] = []
+    named = depth = begun = inside = 0
+    for at, word in _tokens(source):
+        where = f"{source.count(chr(10), 0, at) + 1}:{at - source.rfind(chr(10), 0, at)}: "
+        if not word:
+            return where + _WRONG_SIGN
+        opens = word == "(" and before[-2:-1] == ["."] and before[-1] in MACROS
+        if begun and opens:
+            return where + "a macro inside a macro"
+        depth += (word == "(") - (word == ")")
+        begun = depth if opens else begun if depth >= begun else 0
+        inside += begun > 0
+        named += word in _LISTS
+        if begun and word in _LISTS:
+            return where + "a list of goods inside a macro"
+        if named > LISTS_MAX:
+            return where + f"lists of goods are named at most {LISTS_MAX} times"
+        if inside > IN_MACRO_MAX:
+            return where + f"macros have at most {IN_MACRO_MAX} words and signs in all"
+        before = [*before[-1:], word]
+    return ""
 
 
 def condition_error(source: str) -> str:
@@ -80,6 +143,6 @@ def holds(source: str, values: Mapping[str, Any]) -> bool:
         return False
     try:
         said = found.eval(data=values).value()
-    except RuntimeError:
+    except (RuntimeError, TypeError, MemoryError):
         return False
     return said is True
