@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jiaozi.cli.chinese import detail_zh
 from jiaozi.config import Settings
 from jiaozi.scenarios.play import StoryDiffers, Theatre
 from jiaozi.scenarios.story import StoryInvalid, packs, read
@@ -52,6 +53,64 @@ def test_what_is_written_wrong_is_named(changed: Callable[..., Path], old: str, 
         read(changed(old, new))
     assert told in str(error.value)
     assert "mine/story.toml" in str(error.value)
+
+
+REFERENCE = 'reference = "dues-2022-05-li"'
+VALUES = [
+    ("nan", "ask: a text, whole number", "ask：须为文本、整数"),
+    ("2022-01-01", "ask: a text, whole number", "ask：须为文本、整数"),
+    ("2022-01-01T00:00:00Z", "ask: a text, whole number", "ask：须为文本、整数"),
+    ("[1, { a = [1.5] }]", "ask: a text, whole number", "不能是 1.5"),
+    ("12345678901234567890", "ask: a text, whole number", "须为文本、整数"),
+    ("{ hours = 9000000000000000000 }", "ask: hours: 0 to 87840", "ask：hours：0 至 87840"),
+    ("{ hours = true }", "ask: hours: 0 to 87840", "ask：hours：0 至 87840"),
+    ("{ yuan = 5 }", "ask: '' is not an amount", "不是以元为单位的金额"),
+    ("[" * 40 + "]" * 40, "ask: more than 16 tables", "嵌套超过 16 层"),
+    ("[" * 5_000 + "]" * 5_000, "more than 16 tables", "嵌套超过 16 层"),
+    ("{ " + "a." * 20_000 + "a = 1 }", "more than 100 dots", "超过 100 个点"),
+    ('"' + "x" * 300_000 + '"', "more than 262144 bytes", "超过 262144 字节"),
+]
+
+
+@pytest.mark.only_engine("sqlite")  # no database is asked
+@pytest.mark.parametrize(("value", "told", "told_zh"), VALUES, ids=[str(n) for n in range(len(VALUES))])
+def test_a_value_that_no_request_can_have_is_refused_in_both_languages(
+    changed: Callable[..., Path], value: str, told: str, told_zh: str
+) -> None:
+    with pytest.raises(StoryInvalid) as error:
+        read(changed(REFERENCE, f"reference = {value}"))
+    assert told in str(error.value)
+    assert told_zh in detail_zh(str(error.value))
+
+
+@pytest.mark.only_engine("sqlite")  # no database is asked
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[[steps]]", '[[steps]]\nuntil = "9999-12-31T23:59:59-12:00"', "until: "),
+        ("[[steps]]", '[[steps]]\nuntil = "2100-01-01T00:00:00+08:00"', "until: from 2019 until before 2100"),
+        ('begins = "2022', 'begins = "0001', "begins: from 2019"),
+        ("[[steps]]", "[[steps]]\nsays = { en = 'a', zh = 'b' }\n" * 1_000 + "[[steps]]", "steps: at most 1000"),
+        ('kind = "general"', '"\\u0000" = 1\nkind = "general"', "unknown field"),
+    ],
+)
+def test_a_moment_or_number_beyond_bounds_is_refused(
+    changed: Callable[..., Path], old: str, new: str, told: str
+) -> None:
+    with pytest.raises(StoryInvalid) as error:
+        read(changed(old, new))
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["街角小店", "a b:c", "长" * 80])
+def test_a_folder_may_be_called_anything_that_is_printed(
+    changed: Callable[..., Path], db_url: str, tmp_path: Path, name: str
+) -> None:
+    folder = changed("[[people]]", "[[people]]").rename(tmp_path / name)
+    _play(folder, Settings(db_url=db_url, keyring=tmp_path / "keyring.json"))
+    assert read(folder).id == name
+    with pytest.raises(StoryInvalid, match="printable"):
+        read(folder.rename(tmp_path / "two\nlines"))
 
 
 DIFFERS = [

@@ -83,13 +83,14 @@ def _play(session: Session, story: "Story", folder: Path) -> dict[str, Any]:
     settings = session.settings if kept else replace(session.settings, keyring=folder.joinpath("keyring.json"))
     if world_name(session):
         raise Refused("world_exists", session.db)
-    theatre = Theatre(story, settings)
     try:
-        return _told(session, theatre, kept=kept)
+        theatre = Theatre(story, settings)
+        try:
+            return _told(session, theatre, kept=kept)
+        finally:
+            theatre.close()
     except StoryDiffers as error:
         raise Refused("story_differs", str(error)) from error
-    finally:
-        theatre.close()
 
 
 def _told(session: Session, theatre: "Theatre", *, kept: bool) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -102,7 +103,7 @@ class Theatre:
         """Asks for a step; the words of its refusal, None when it was done. Raises `StoryDiffers`."""
         where = f"steps[{number}] {step.act}"
         answer = self._asked(step, number, where)
-        told = answer.json() if answer.content else {}
+        told = _said(answer)
         if answer.is_error:
             if told.get("code") != step.refused:
                 raise StoryDiffers(
@@ -134,9 +135,11 @@ class Theatre:
 
     def _asked(self, step: Step, number: int, where: str) -> httpx.Response:
         act, given = ACTS[step.act], dict(self._filled(step.ask, where))
-        path = _NAMED.sub(lambda found: str(given.pop(found[1], "")), act.path)
-        key = self.parties[step.who].token
-        headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": f"{self.story.id}:{number}"}
+        path = _NAMED.sub(lambda found: quote(str(given.pop(found[1], "")), safe=""), act.path)
+        party = self.parties.get(step.who)
+        if party is None:
+            raise StoryDiffers(f"{where}: {step.who} has not joined")
+        headers = {"Authorization": f"Bearer {party.token}", "Idempotency-Key": f"step-{number}"}
         if act.method == "GET":
             return self._runner.run(self._http.get(path, params=given, headers=headers))
         return self._runner.run(self._http.post(path, json=given, headers=headers))
@@ -214,6 +217,11 @@ def _ids(party: Party) -> dict[str, str]:
     if party.kind in ("holder", "merchant"):
         found[party.kind] = encode_id("hld" if party.kind == "holder" else "mer", party.subject)
     return {name: text for name, text in found.items() if text}
+
+
+def _said(answer: httpx.Response) -> Mapping[str, Any]:
+    """What an answer says; nothing where it is a file."""
+    return dict(answer.json()) if "json" in answer.headers.get("content-type", "") else {}
 
 
 def _sentence(told: Mapping[str, Any], language: str) -> str:

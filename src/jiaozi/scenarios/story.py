@@ -2,7 +2,7 @@
 where it is wrong."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,6 +17,18 @@ from jiaozi.errors import ERRORS
 from jiaozi.money import parse_yuan
 
 FILE: Final = "story.toml"
+FILE_MAX: Final = 256 * 1024
+"""Bytes of a story; the longest that comes with the platform has 8,000."""
+DOTS_MAX: Final = 100
+"""Dots in a line: a key of many parts takes the square of their number to read."""
+DEPTH_MAX: Final = 16
+"""Tables and lists within each other, in what is asked and told."""
+PARTIES_MAX: Final = 200
+STEPS_MAX: Final = 1_000
+HOURS_MAX: Final = 24 * 366 * 10
+"""How far ahead a moment may be."""
+BEGINS: Final = ("2019-01-01T00:00:00+08:00", "2100-01-01T00:00:00+08:00")
+"""Moments of stories are from the first until before the last."""
 ACTS: Final[Mapping[str, Endpoint]] = {each.name: each for each in ENDPOINTS if not each.hidden}
 """What can be done, by the operations' names."""
 
@@ -106,15 +118,35 @@ class Story(_Part, frozen=True, kw_only=True):
 
 def read(folder: Path) -> Story:
     """The story of a folder. Raises `StoryInvalid`."""
+    name = folder.resolve().name
+    if not name.isprintable():
+        raise StoryInvalid(f"{name!a}: a folder's name is of printable characters")
     try:
-        text = folder.joinpath(FILE).read_text(encoding="utf-8")
-        story = msgspec.convert(tomllib.loads(text), Story)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise StoryInvalid(f"{folder.name}/{FILE}: {error}") from error
-    wrong = next(_wrongs(story), "")
+        story = msgspec.convert(tomllib.loads(_text(folder.joinpath(FILE))), Story)
+        wrong = next(_wrongs(story), "")
+    except RecursionError as error:
+        raise StoryInvalid(f"{name}/{FILE}: {TOO_DEEP}") from error
+    except (OSError, ValueError, msgspec.ValidationError) as error:
+        raise StoryInvalid(f"{name}/{FILE}: {error}") from error
     if wrong:
-        raise StoryInvalid(f"{folder.name}/{FILE}: {wrong}")
-    return msgspec.structs.replace(story, id=folder.name)
+        raise StoryInvalid(f"{name}/{FILE}: {wrong}")
+    return msgspec.structs.replace(story, id=name)
+
+
+TOO_DEEP: Final = f"more than {DEPTH_MAX} tables and lists within each other"
+
+
+def _text(file: Path) -> str:
+    """What a file has. Raises `OSError`, and `ValueError` where that is too much, or no UTF-8."""
+    with file.open("rb") as source:
+        found = source.read(FILE_MAX + 1)
+    if len(found) > FILE_MAX:
+        raise ValueError(f"more than {FILE_MAX} bytes")
+    lines = found.splitlines()
+    dotted = next((number for number, line in enumerate(lines, 1) if line.count(b".") > DOTS_MAX), 0)
+    if dotted:
+        raise ValueError(f"line {dotted}: more than {DOTS_MAX} dots")
+    return found.decode()
 
 
 @cache
@@ -134,6 +166,9 @@ def find(name: str) -> Story:
 
 def _wrongs(story: Story) -> Iterator[str]:
     """What the form alone does not show."""
+    for name, many, most in (("parties", story.parties, PARTIES_MAX), ("steps", story.steps, STEPS_MAX)):
+        if len(many) > most:
+            yield f"{name}: at most {most}"
     known = [each.id for each in story.parties]
     operators = {each.operator for each in story.parties}
     twice = next((each for each in known if known.count(each) > 1 or each in operators), "")
@@ -153,6 +188,10 @@ def _wrongs(story: Story) -> Iterator[str]:
 def _wrong_step(step: Step, known: set[str]) -> Iterator[str]:
     if step.until:
         yield from _wrong_moments({"until": step.until})
+    if _is_value(step.ask):
+        yield "ask: a table of what is asked for is needed"
+    yield from _wrong_values("ask", step.ask.values())
+    yield from _wrong_values("tells", step.tells.values())
     if bool(step.who) != bool(step.act):
         yield "who and act stand together"
     if step.who and step.who not in known:
@@ -163,10 +202,38 @@ def _wrong_step(step: Step, known: set[str]) -> Iterator[str]:
         yield f"refused: there is no code {step.refused!r}"
 
 
-def _wrong_amounts(amounts: Mapping[str, str]) -> Iterator[str]:
+def _is_value(table: Mapping[str, Any]) -> bool:
+    """Whether a table stands for an amount or a moment."""
+    return table.keys() in ({"yuan"}, {"cny"}, {"hours"})
+
+
+def _wrong_values(place: str, values: Iterable[Any], depth: int = 1) -> Iterator[str]:
+    """What no request can have of a file's values: moments as such, fractions, numbers that nothing holds."""
+    if depth > DEPTH_MAX:
+        yield f"{place}: {TOO_DEEP}"
+        return
+    for value in values:
+        match value:
+            case bool() | str():
+                continue
+            case int() if abs(value) < 2**53:
+                continue
+            case dict() if value.keys() == {"hours"}:
+                hours = value["hours"]
+                if type(hours) is not int or not 0 <= hours <= HOURS_MAX:
+                    yield f"{place}: hours: 0 to {HOURS_MAX}"
+            case dict() if _is_value(value):
+                yield from _wrong_amounts({place: next(iter(value.values()))})
+            case dict() | list():
+                yield from _wrong_values(place, value.values() if isinstance(value, dict) else value, depth + 1)
+            case _:
+                yield f"{place}: a text, whole number, true, false, list or table is needed, not {value}"
+
+
+def _wrong_amounts(amounts: Mapping[str, Any]) -> Iterator[str]:
     for place, amount in amounts.items():
         try:
-            parse_yuan(amount, zero=True)
+            parse_yuan(amount if isinstance(amount, str) else "", zero=True)
         except ValueError as error:
             yield f"{place}: {error}"
 
@@ -174,6 +241,9 @@ def _wrong_amounts(amounts: Mapping[str, str]) -> Iterator[str]:
 def _wrong_moments(moments: Mapping[str, str]) -> Iterator[str]:
     for place, moment in moments.items():
         try:
-            parse_time(moment)
-        except ValueError as error:
+            at = parse_time(moment)
+        except (ValueError, OverflowError) as error:
             yield f"{place}: {error}"
+            continue
+        if not parse_time(BEGINS[0]) <= at < parse_time(BEGINS[1]):
+            yield f"{place}: from {BEGINS[0][:4]} until before {BEGINS[1][:4]}"
