@@ -111,6 +111,8 @@ def test_a_csv_that_is_wrong_is_refused_and_not_repeated(write: Write, content: 
         ("31/1/2026,,credit,1,,", "line 2: a day such as 2026-01-31, is needed"),
         ("2026-01-30,,credit,1,,", "line 2: 2026-01-30, which is another day"),
         ("2026-01-31,25:00,credit,1,,", "line 2: a time such as 10:00:00, or none, is needed"),
+        ("2026-01-31,2026-01-31T10:00:00-14:00,credit,1,,", "line 2: a time such as 10:00:00, or none, is needed"),
+        ("2026-01-31,2026-01-30T23:59:59,credit,1,,", "line 2: a time such as 10:00:00, or none, is needed"),
         ("2026-01-31,,both,1,,", "line 2: a side: credit or debit, is needed"),
         ("2026-01-31,,credit,x,,", "line 2: an amount in yuan such as 1,000.00, is needed"),
     ],

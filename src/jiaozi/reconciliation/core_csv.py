@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from jiaozi import sheet_files
-from jiaozi.clock import parse_time
+from jiaozi.clock import china_date, parse_time
 from jiaozi.kinds import EntrySide
 from jiaozi.money import parse_yuan
 from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid
@@ -57,12 +57,20 @@ def _line(cells: Sequence[str], day: date, number: int) -> CoreLine:
     found = CoreLine(
         side=_read(number, "a side: credit or debit", lambda: _SIDES[side.lower()]),
         minor=_read(number, "an amount in yuan such as 1,000.00", lambda: parse_yuan(amount(yuan))),
-        at=_read(number, "a time such as 10:00:00, or none", lambda: instant_of(in_iso(time), day)),
+        at=_read(number, "a time such as 10:00:00, or none", lambda: _of_day(in_iso(time), day)),
         reference=reference,
         core_reference=core_reference,
     )
     if not all(is_plain(text, REFERENCE_MAX, empty=True) for text in (reference, core_reference)):
         raise FileInvalid(f"line {number}: a reference has at most {REFERENCE_MAX} printable characters")
+    return found
+
+
+def _of_day(text: str, day: date) -> int:
+    """As `instant_of`, of a moment in this day of China. Raises `ValueError`."""
+    found = instant_of(text, day)
+    if found and china_date(found) != day:
+        raise ValueError(text)
     return found
 
 
