@@ -196,7 +196,7 @@ _TABLE: Final = (
     ErrorSpec("envelope_empty", 409, False, "All shares of the envelope are claimed.", "红包已被领完。"),
     ErrorSpec("envelope_expired", 409, False, "The envelope's time is over.", "红包已过期。"),
     ErrorSpec("envelope_claimed", 409, False, "The holder has a share of the envelope already.", "您已领取过该红包。"),
-    ErrorSpec("claims_exceeded", 409, False, "The wallet has had as many claims of this program as it may.", "该钱包的领取次数已达上限。"),
+    ErrorSpec("claims_exceeded", 409, False, "The wallet has had as many claims of this program, or has as many open ones, as it may.", "该钱包的领取次数或未用完的权益数量已达上限。"),
     ErrorSpec("claim_not_found", 404, False, "There is no such open claim.", "没有该可用的权益。"),
     ErrorSpec("claim_not_applicable", 409, False, "The claim does not apply here.", "该权益在此不适用。"),
     ErrorSpec("sub_wallets_open", 409, False, "The wallet has sub-wallets that are not closed.", "钱包仍有未注销的子钱包。"),

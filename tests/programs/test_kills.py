@@ -16,7 +16,7 @@ from tests.programs.city import City, red
 pytestmark = pytest.mark.slow
 COUNT = {"sqlite": (100_000, 3), "oceanbase": (6_000, 1)}
 """Envelopes, and how often the sweep is killed: a thousand of them take seconds on OceanBase."""
-PEOPLE = 500
+PEOPLE = 1_500
 PATIENCE_S = 300
 
 

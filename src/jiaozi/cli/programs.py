@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jiaozi_sdk import Client
     from jiaozi_sdk.models import GrantLine, GrantResult
 
-BATCH: Final = 2_000
+BATCH: Final = 1_000
 """Lines of one request: 100,000 are fifty of them."""
 
 

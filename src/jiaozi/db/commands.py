@@ -93,6 +93,12 @@ class SignedCommand:
         raise NotImplementedError
 
 
+class BulkyCommand:
+    """A command of many lines: a group has one of them at most, so that what comes beside waits for one alone."""
+
+    __slots__ = ()
+
+
 class GrownCommand:
     """A command that may say more than when it was first stored."""
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from typing import Final, NamedTuple, Protocol
 
 from jiaozi.clock import Seconds
-from jiaozi.db.commands import Request, Result
+from jiaozi.db.commands import BulkyCommand, Request, Result, carried
 from jiaozi.db.runner import GroupRunner
 from jiaozi.errors import Failure
 
@@ -126,13 +126,21 @@ class Writer:
         return group
 
     def _fill(self, group: list[Asked]) -> None:
-        """Takes what may run together. Until its command is taken, a caller may have given up waiting."""
+        """Takes what may run together, of bulky commands one: the others come first in the groups behind. Until its
+        command is taken, a caller may have given up waiting."""
+        later: list[Asked] = []
+        bulky = False
         while self._waiting and len(group) < self._group_max:
             if group and (self._waiting[0].dry_run or group[0].dry_run):
-                return
+                break
             taken = self._waiting.popleft()
-            if taken.answer.set_running_or_notify_cancel():
+            is_bulky = isinstance(carried(taken.request.command), BulkyCommand)
+            if bulky and is_bulky:
+                later.append(taken)
+            elif taken.answer.set_running_or_notify_cancel():
                 group.append(taken)
+                bulky = bulky or is_bulky
+        self._waiting.extendleft(reversed(later))
 
     def _answer(self, runner: GroupRunner, group: list[Asked]) -> None:
         self.on_group(len(group))

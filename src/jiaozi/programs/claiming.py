@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day, format_time
-from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import ClaimData
@@ -31,7 +31,17 @@ from jiaozi.money import AMOUNT_MAX, ECNY, amount_text
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
 from jiaozi.programs.evaluate import LISTED, RULES, payer_of, who_allows
-from jiaozi.programs.model import PROGRAM_STATES, Claim, ClaimState, Pocket, Program, ProgramState, is_voucher
+from jiaozi.programs.model import (
+    GRANTED_MAX,
+    OPEN_MAX,
+    PROGRAM_STATES,
+    Claim,
+    ClaimState,
+    Pocket,
+    Program,
+    ProgramState,
+    is_voucher,
+)
 from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
 from jiaozi.programs.spending import close_claim, held_by, hold, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_of
@@ -43,8 +53,8 @@ from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wall
 from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
-GRANTS_MAX: Final = 5_000
-"""Lines of one grant."""
+GRANTS_MAX: Final = 1_000
+"""Lines of one grant, at 0.1 ms each."""
 _RECIPIENT_CANNOT: Final = "payee_cannot_receive"
 
 
@@ -56,7 +66,7 @@ class GrantLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class GrantClaims:
+class GrantClaims(BulkyCommand):
     """Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own."""
 
     program: ProgramNo
@@ -114,14 +124,12 @@ class ClaimGivenBack(NamedTuple):
     journal: OrNone[JournalNo]
 
 
-def _touch(tx: Tx, wanted: Iterable[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
-    """Names wallets, programs and pockets, then what the wallets have already, then accounts."""
-    pairs = list(wanted)
+def _touch(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
+    """Names wallets, programs and pockets, then accounts."""
     tx.want(WALLETS, {wallet for _, wallet in pairs})
     tx.want(PROGRAMS, {program for program, _ in pairs})
     tx.want(POCKETS, {(wallet, program) for program, wallet in pairs})
     yield
-    yield from touch_claims(tx, [(wallet, 0) for _, wallet in pairs])
     for number, holder in pairs:
         program, wallet = tx.rows(PROGRAMS).get(number), tx.rows(WALLETS).get(holder)
         if program is None or wallet is None:
@@ -137,7 +145,10 @@ def _touch_grant(tx: Tx, requests: Sequence[Request[GrantClaims]]) -> Iterator[N
 
 
 def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimProgram]]) -> Iterator[None]:
-    yield from _touch(tx, [(request.command.program, request.command.wallet) for request in requests])
+    """Also what the wallets have already, which counts against what they may hold."""
+    pairs = [(request.command.program, request.command.wallet) for request in requests]
+    yield from _touch(tx, pairs)
+    yield from touch_claims(tx, [(wallet, 0) for _, wallet in pairs])
 
 
 def _giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusal:
@@ -182,7 +193,7 @@ def _granted(tx: Tx, request: Request, program: Program, terms: Terms, number: W
     if refusal is not None:
         return refusal
     wallet = wallet_of(tx, number)
-    if isinstance(wallet, Refusal) or _holder_refusal(terms, wallet) is not None:
+    if isinstance(wallet, Refusal) or wallet.bound >= GRANTED_MAX or _holder_refusal(terms, wallet) is not None:
         return Refusal(_RECIPIENT_CANNOT)
     return _made(tx, request, program, terms, wallet, worth, tx.ids.take(_IDS))
 
@@ -261,6 +272,8 @@ def _made(
     most = terms.how_much.per_wallet
     if most and pocket is not None and pocket.claims >= most:
         return Refusal("claims_exceeded")
+    if wallet.bound >= OPEN_MAX:
+        return Refusal("claims_exceeded", f"{OPEN_MAX} at most")
     refusal = _program_refusal(program, worth)
     if refusal is not None:
         return refusal

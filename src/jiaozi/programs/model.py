@@ -67,6 +67,12 @@ ProgramKindNumber = Annotated[int, Names(tuple((int(kind), name) for name, kind 
 ProgramStateNumber = Annotated[int, Names(tuple(PROGRAM_STATES.items()))]
 ClaimStateNumber = Annotated[int, Names(tuple(CLAIM_STATES.items()))]
 _VOUCHER: Final = int(ProgramKind.VOUCHER)
+OPEN_MAX: Final = 100
+"""Open claims of one wallet: each of its payments looks at all of them."""
+GRANTED_MAX: Final = 80
+"""So many of them may be there for a further one to be granted; the rest is the holder's own to take."""
+REOPENED_MAX: Final = 200
+"""So many may be there for a refund to open a further one again; it goes to the program's pot instead."""
 LIVE: Final = (int(ProgramState.OPEN), int(ProgramState.PAUSED))
 """States in which claims keep what they have."""
 

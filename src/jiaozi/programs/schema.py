@@ -61,6 +61,7 @@ CLAIMS: Final = RowTable(
     Claim,
     CheckConstraint("left_minor >= 0 AND left_minor <= value_minor", name="claims_left"),
     Index("claims_wallet", "wallet"),
+    Index("claims_held", "wallet", "state"),
     Index("claims_program", "program"),
     Index("claims_open", "program", "state", "expires_at"),
     mutable=("left_minor", "state"),

@@ -9,10 +9,10 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import ClaimNo, JournalNo, PaymentNo, ProgramNo, TransferNo, WalletNo
 from jiaozi.programs.evaluate import Purchase
-from jiaozi.programs.model import LIVE, Claim, ClaimState, PaymentSource, Pocket, is_voucher
+from jiaozi.programs.model import LIVE, REOPENED_MAX, Claim, ClaimState, PaymentSource, Pocket, is_voucher
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
 from jiaozi.programs.sources import Candidate, Draw, plan
-from jiaozi.programs.store import claims_by_id, open_claims, sources_of, terms_by
+from jiaozi.programs.store import claims_by_id, nothing_left, open_claims, sources_of, terms_by
 from jiaozi.scheme.between import touch_all, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.model import Wallet, place_of
@@ -152,6 +152,8 @@ def close_claim(tx: Tx, claim: Claim, state: ClaimState, wallet: Wallet) -> None
     tx.rows(CLAIMS).changed(claim)
     tx.rows(WALLETS).changed(wallet)
     tx.rows(PROGRAMS).changed(program)
+    if wallet.closed and not wallet.bound:
+        nothing_left(tx.connection, wallet.id)
 
 
 def note_ways(tx: Tx, refund: int, payment: PaymentNo, ways: Iterable[Way]) -> None:
@@ -206,7 +208,8 @@ def returns_of(tx: Tx, payment: PaymentNo, payer: Wallet, amount: int, at: int) 
 
 
 def _lives(claim: Claim, payer: Wallet, at: int) -> bool:
-    return claim.state in (ClaimState.OPEN, ClaimState.USED) and at < claim.expires_at and not payer.closed
+    room = claim.state == ClaimState.OPEN or (claim.state == ClaimState.USED and payer.bound < REOPENED_MAX)
+    return room and at < claim.expires_at and not payer.closed
 
 
 def note_returned(tx: Tx, payer: Wallet, returns: Sequence[Return]) -> None:

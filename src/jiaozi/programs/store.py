@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from jiaozi.db.engine import Connection
+from jiaozi.db.lists import LAST
 from jiaozi.kinds import ClaimNo, InstitutionNo, PaymentNo, ProgramNo, WalletNo
 from jiaozi.programs.model import Claim, ClaimState, PaymentSource, Pocket, Program, ProgramState
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS
@@ -107,29 +108,40 @@ def pockets_of(connection: Connection, wallet: int, programs: Collection[int]) -
 
 def due_claims(connection: Connection, program_id: int, at: int, limit: int) -> list[tuple[ClaimNo, WalletNo]]:
     """Open claims of a program that have to go back: expired at an instant, of a stopped program, or of a wallet that
-    was closed."""
-    stopped = f"(SELECT COUNT(*) FROM programs WHERE id = ? AND state >= {ProgramState.STOPPED:d})"
-    sql = (
-        f"SELECT id, wallet FROM claims WHERE program = ? AND state = {_OPEN} AND (expires_at <= ? OR {stopped} > 0) "
-        "ORDER BY expires_at, id LIMIT ?"
-    )
-    found = [(row[0], row[1]) for row in connection.query(sql, (program_id, at, program_id, limit))]
+    was closed. Nobody else's is looked at."""
+    row = program(connection, program_id)
+    until = LAST if row is not None and row.state >= ProgramState.STOPPED else at
+    found = [(row[0], row[1]) for row in connection.query(_DUE, (program_id, until, limit))]
     if len(found) < limit:
-        sql = (
-            f"SELECT c.id, c.wallet FROM wallets_left l JOIN claims c ON c.wallet = l.wallet AND c.state = {_OPEN} "
-            "WHERE c.program = ? AND c.expires_at > ? ORDER BY c.id LIMIT ?"
-        )
-        found += [(row[0], row[1]) for row in connection.query(sql, (program_id, at, limit - len(found)))]
+        rows = connection.query(_LEFT, (program_id, until, limit - len(found)))
+        found += [(row[0], row[1]) for row in rows]
     return found
 
 
+def nothing_left(connection: Connection, wallet: int) -> None:
+    """Takes a closed wallet, none of whose claims is open, from those that the worker looks for."""
+    connection.execute("DELETE FROM wallets_left WHERE wallet = ?", (wallet,))
+
+
+_DUE: Final = (
+    f"SELECT id, wallet FROM claims WHERE program = ? AND state = {_OPEN} AND expires_at <= ? "
+    "ORDER BY expires_at, id LIMIT ?"
+)
+_CLAIMS_LEFT: Final = f"wallets_left l CROSS JOIN claims c ON c.wallet = l.wallet AND c.state = {_OPEN}"
+"""From the wallets that were closed to their claims: SQLite keeps the order of a `CROSS JOIN`, the hint is OceanBase's,
+and what is reckoned with (`+ 0`) leads neither to an index of all open claims."""
+_FROM_LEFT: Final = "/*+ LEADING(l c) USE_NL(c) */"
+_LEFT: Final = (
+    f"SELECT {_FROM_LEFT} c.id, c.wallet FROM {_CLAIMS_LEFT} WHERE c.program + 0 = ? AND c.expires_at + 0 > ? "
+    "ORDER BY c.id LIMIT ?"
+)
 _TO_RECLAIM: Final = f"""
 SELECT p.id FROM programs p
 WHERE p.state < {ProgramState.ENDED:d} AND p.id > ? AND (
   p.expires_at <= ? OR p.state = {ProgramState.STOPPED:d} OR EXISTS (
     SELECT 1 FROM claims c WHERE c.program = p.id AND c.state = {_OPEN} AND c.expires_at <= ?))
 UNION
-SELECT c.program FROM wallets_left l JOIN claims c ON c.wallet = l.wallet AND c.state = {_OPEN} WHERE c.program > ?
+SELECT {_FROM_LEFT} c.program FROM {_CLAIMS_LEFT} WHERE c.program + 0 > ?
 UNION
 SELECT p.id FROM programs p
 WHERE p.state = {ProgramState.ENDED:d} AND p.id > ?
