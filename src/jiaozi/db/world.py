@@ -11,10 +11,12 @@ from jiaozi.db import schema
 from jiaozi.db.engine import Connection, DuplicateKey, Engine
 from jiaozi.db.schema import CheckConstraint
 
+NAME_MAX: Final = 64
+"""Characters of a world's name."""
 world: Final = schema.table(
     "world",
     schema.big("id", key=True),
-    schema.text("name", 64),
+    schema.text("name", NAME_MAX),
     schema.big("clock_offset_us"),
     schema.big("created_at"),
     schema.text("keyring_check", 32),

@@ -16,6 +16,7 @@ from jiaozi.access.model import CreatePrincipal, Role
 from jiaozi.api.app import App, create_app
 from jiaozi.clock import SECOND_US, SimulatedClock, china_date, format_time, parse_time
 from jiaozi.config import Settings
+from jiaozi.db.world import NAME_MAX
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import HolderNo, WalletNo
 from jiaozi.money import CNY, ECNY, Asset, parse_yuan
@@ -188,8 +189,8 @@ def _built(platform: Platform, story: Story) -> dict[str, Party]:
 
 
 def world_name(story: Story) -> str:
-    """What the world of a story is called."""
-    return f"scenario {story.id}"
+    """What the world of a story is called; of a long name its beginning."""
+    return f"scenario {story.id}"[:NAME_MAX]
 
 
 def cast(story: Story) -> dict[str, list[dict[str, Any]]]:
