@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date
-from jiaozi.kinds import InstitutionNo, ProgramNo, StoreNo, WalletNo
+from jiaozi.kinds import ClaimNo, InstitutionNo, ProgramNo, StoreNo, WalletNo
 from jiaozi.payments.pay import Pay
 from jiaozi.programs.acts import CreateProgram, FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram, GrantClaims, GrantLine
 from jiaozi.programs.model import Claim, PaymentSource, Pocket, Program
-from jiaozi.programs.reclaiming import ReclaimProgram
+from jiaozi.programs.reclaiming import BATCH_MAX, ReclaimProgram
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS
 from jiaozi.programs.terms import HowMuch, Terms
 from tests.features.world import YUAN, World
@@ -81,13 +81,13 @@ class City:
         refusal = self.world.refusal(Pay(payer, amount, store=store or self.shop, **more))
         return refusal.code, refusal.rule
 
-    def reclaim(self, program: ProgramNo) -> tuple[int, int]:
+    def reclaim(self, program: ProgramNo, limit: int = BATCH_MAX) -> tuple[int, int]:
         """Lets the worker's act run until nothing is left to do: claims taken back, what the funder got."""
-        claims = paid = 0
+        claims = paid = behind = 0
         while True:
-            done = self.world.do(ReclaimProgram(program))
-            claims, paid = claims + done.claims, paid + done.amount_minor
-            if not done.more:
+            done = self.world.do(ReclaimProgram(program, limit, ClaimNo(behind)))
+            claims, paid, behind = claims + done.claims, paid + done.amount_minor, done.behind
+            if not behind:
                 return claims, paid
 
     def row(self, program: ProgramNo) -> Program:

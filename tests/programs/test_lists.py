@@ -51,12 +51,12 @@ def test_each_line_has_its_own_outcome_over_several_requests(
         "payee_cannot_receive",
         "",
         "",
-        "program_exhausted",
+        "amount_invalid",
     ]
     assert (told["lines"], told["granted"], told["amount"]["minor"]) == (5, 3, 650)
     assert held(live, program) == (3, 650)
     shown = shell.text("works", "program", "grant", program, path, *KEY)
-    assert "program_exhausted" in shown
+    assert "amount_invalid" in shown
     assert held(live, program) == (3, 650)
 
 

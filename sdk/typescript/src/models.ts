@@ -2316,13 +2316,13 @@ export interface GoodsShown {
   readonly tags: readonly string[];
 }
 
-/** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */
+/** The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on its own. */
 export interface GrantClaims {
   /** The lines */
   readonly lines: readonly GrantLine[];
 }
 
-/** A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say. */
+/** A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say. */
 export interface GrantLine {
   /** The wallet */
   readonly wallet: string;
@@ -4893,7 +4893,8 @@ export interface ProgramEndedEvent {
 
 /**
  * A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
- * went back to the funder. `open` of its `claims` have something left.
+ * went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the `quota`
+ * does not count.
  */
 export interface ProgramFigures {
   /** Its id */
@@ -4916,6 +4917,8 @@ export interface ProgramFigures {
   readonly claims: number;
   /** How many claims have something left */
   readonly open: number;
+  /** How many claims came back whole, which the quota does not count */
+  readonly unused: number;
 }
 
 /** Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed. */

@@ -925,7 +925,7 @@ export class ProgramsGrants {
     this.#transport = transport;
   }
 
-  /** Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own. */
+  /** The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on its own. */
   create(program: string, body: models.GrantClaims, options: ActOptions = {}): Promise<models.ClaimsGranted> {
     return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/grants`, body, options });
   }

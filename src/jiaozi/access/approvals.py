@@ -29,6 +29,7 @@ from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
 from jiaozi.access.rights import about, third_needed
 from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
+from jiaozi.access.settings import set_since, what_is_set
 from jiaozi.access.store import principal_of
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
@@ -111,6 +112,7 @@ class _Approvals:
             state=ProposalState.OPEN.value,
             approvals_needed=2 if third else 1,
             approver=PrincipalNo(0),
+            sets=what_is_set(asked.operation, command),
         )
         tx.rows(PROPOSALS).add(proposal)
         return Proposed(request.id, expires_at)
@@ -141,7 +143,8 @@ class _Approvals:
     def decide(self, tx: Tx, request: Request[Decide]) -> Decided | Refusal:
         """Refuses, in this order: `proposal_not_found` (also another institution's), `forbidden`,
         `approval_own_proposal`, `approval_repeated`, `approval_not_independent`, `request_malformed`,
-        `proposal_closed`, `proposal_expired`, `proposal_outdated` (whose rights it makes had them changed since)."""
+        `proposal_closed`, `proposal_expired`, `proposal_outdated` (whose rights it makes had them changed since, or
+        what it sets was set since)."""
         word = request.command
         proposal = tx.rows(PROPOSALS).get(word.proposal)
         approver = tx.rows(PRINCIPALS).get(request.principal)
@@ -163,6 +166,8 @@ class _Approvals:
             result = self._do(tx, proposal, request)
             state = ProposalState.REFUSED if isinstance(result, Refusal) else ProposalState.DONE
             outcome = self._inner.encode_outcome(result)
+        if state is ProposalState.DONE:
+            tx.memo.setdefault(what_is_set, set()).add((proposal.operation, proposal.sets))
         proposal.state = state.value
         tx.rows(PROPOSALS).changed(proposal)
         ended = (proposal.id, approver.id, request.at, proposal.state, word.note, outcome)
@@ -194,7 +199,8 @@ class _Approvals:
             return Refusal("proposal_expired")
         theirs = None if concerned is None else tx.rows(PRINCIPALS).get(concerned.id)
         changed = theirs is not None and theirs.rights_since > proposal.proposed_at
-        return Refusal("proposal_outdated") if word.approve and changed else None
+        outdated = word.approve and (changed or _is_overtaken(tx, proposal))
+        return Refusal("proposal_outdated") if outdated else None
 
     def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
         """Runs the act in the proposer's name and logs it."""
@@ -229,6 +235,13 @@ class _Approvals:
 def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
     in_force = principal.status == "active" and principal.vouched == 1
     return in_force and takes_two(Role(principal.role), operation)
+
+
+def _is_overtaken(tx: Tx, proposal: ProposalRow) -> bool:
+    """Whether what a proposal sets was set since it was made, in this group or before."""
+    thing = (proposal.operation, proposal.sets)
+    here = thing in tx.memo.get(what_is_set, ())
+    return bool(proposal.sets) and (here or set_since(tx.connection, *thing, proposal.proposed_at))
 
 
 def _independent(person: PrincipalRow, proposal: ProposalRow, at: int) -> bool:

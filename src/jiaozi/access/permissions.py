@@ -156,7 +156,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "create_program":       (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),
     "fund_program":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
     "set_program_state":    (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
-    "grant_claims":         (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),
+    "grant_claims":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
     "claim_program":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "give_back_claim":      (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "reclaim_program":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jiaozi.access.model import NAME_MAX, PROPOSAL_REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
+from jiaozi.access.settings import SETS_MAX
 from jiaozi.db.schema import Index, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
 
@@ -87,6 +88,8 @@ PROPOSALS: Final = RowTable(
     text("state", 16),
     big("approvals_needed", default=1),
     big("approver", default=0),
+    text("sets", SETS_MAX, default=""),
+    Index("proposals_sets", "operation", "sets"),
     Index("proposals_institution", "institution", "id"),
     mutable=("state", "approver"),
     follow=_people,

@@ -293,6 +293,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "offered_at": "When it was offered",
     "ok": "Whether all is well",
     "open": "How many claims have something left",
+    "unused": "How many claims came back whole, which the quota does not count",
     "open_breaks": "How many breaks nobody has explained",
     "opened_at": "When it was opened",
     "opening": "The balance at the beginning",

@@ -143,8 +143,6 @@ def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal
         created_at=request.at,
     )
     tx.rows(PROGRAMS).add(program)
-    funder.funds += 1
-    tx.rows(WALLETS).changed(funder)
     return ProgramCreated(program.id, program.terms)
 
 
@@ -195,6 +193,9 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
     outcome = short_of(post(tx, (Journal(request.id, request.at, legs.legs),))[0], legs.legs, (wallet.account,))
     if isinstance(outcome, Refusal):
         return outcome
+    if not program.budget_minor:
+        wallet.funds += 1
+        tx.rows(WALLETS).changed(wallet)
     program.budget_minor += command.amount_minor
     tx.rows(PROGRAMS).changed(program)
     told = ProgramMoneyData(

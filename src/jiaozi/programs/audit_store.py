@@ -10,6 +10,7 @@ from jiaozi.scheme.model import CENTRAL_BANK, Regime
 
 ROWS_MAX: Final = 100
 _OPEN: Final = int(ClaimState.OPEN)
+_ENDED: Final = f"{ClaimState.GIVEN_BACK:d}, {ClaimState.EXPIRED:d}"
 _OUT: Final = ", ".join(str(int(code)) for code in (Code.CLAIM, Code.REDEEM, Code.RECLAIM, Code.REGIME_CHANGE))
 _IN: Final = ", ".join(
     str(int(code)) for code in (Code.BUDGET, Code.CLAIM, Code.RECLAIM, Code.REFUND, Code.REGIME_CHANGE)
@@ -20,11 +21,12 @@ SELECT p.id, p.held_minor, COALESCE(c.held, 0), p.claims, COALESCE(c.claims, 0),
 FROM programs p LEFT JOIN (
   SELECT program, COUNT(*) AS claims, SUM(left_minor) AS held,
          SUM(CASE WHEN state = {_OPEN} THEN 1 ELSE 0 END) AS open,
+         SUM(CASE WHEN state IN ({_ENDED}) THEN 1 ELSE 0 END) AS ended,
          SUM(CASE WHEN (state = {_OPEN}) <> (left_minor > 0) THEN 1 ELSE 0 END) AS bad
   FROM claims GROUP BY program
 ) c ON c.program = p.id
 WHERE p.held_minor <> COALESCE(c.held, 0) OR p.claims <> COALESCE(c.claims, 0) OR p.open <> COALESCE(c.open, 0)
-   OR c.bad > 0 OR (p.quota > 0 AND p.claims > p.quota)
+   OR c.bad > 0 OR p.unused > COALESCE(c.ended, 0) OR (p.quota > 0 AND p.claims - p.unused > p.quota)
 ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
@@ -72,7 +74,8 @@ SELECT w.id, w.bound, COALESCE(c.open, 0), w.funds, COALESCE(p.funded, 0)
 FROM wallets w LEFT JOIN (
   SELECT wallet, COUNT(*) AS open FROM claims WHERE state = {_OPEN} GROUP BY wallet
 ) c ON c.wallet = w.id LEFT JOIN (
-  SELECT funder, COUNT(*) AS funded FROM programs WHERE state <> {ProgramState.ENDED:d} GROUP BY funder
+  SELECT funder, COUNT(*) AS funded FROM programs
+  WHERE state <> {ProgramState.ENDED:d} AND budget_minor > 0 GROUP BY funder
 ) p ON p.funder = w.id
 WHERE w.bound <> COALESCE(c.open, 0) OR w.funds <> COALESCE(p.funded, 0)
 ORDER BY w.id LIMIT {ROWS_MAX}
@@ -159,7 +162,7 @@ def wrong_pockets(connection: Connection) -> list[Row]:
 
 
 def wrong_bound(connection: Connection) -> list[Row]:
-    """(wallet, bound, its open claims, funds, programs it funds that have not ended)."""
+    """(wallet, bound, its open claims, funds, programs that it paid into and that have not ended)."""
     return connection.query(_BOUND)
 
 

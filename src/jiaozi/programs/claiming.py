@@ -27,7 +27,7 @@ from jiaozi.kinds import (
 from jiaozi.ledger.model import Code, Journal, Kind
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
-from jiaozi.money import AMOUNT_MAX, ECNY, amount_text
+from jiaozi.money import ECNY, amount_text
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
 from jiaozi.programs.evaluate import LISTED, RULES, payer_of, who_allows
@@ -43,7 +43,7 @@ from jiaozi.programs.model import (
     is_voucher,
 )
 from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
-from jiaozi.programs.spending import close_claim, held_by, hold, touch_claims
+from jiaozi.programs.spending import close_claim, held_by, hold, look_at_funders, stands_still, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_of
 from jiaozi.programs.terms import Terms
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
@@ -59,7 +59,7 @@ _RECIPIENT_CANNOT: Final = "payee_cannot_receive"
 
 
 class GrantLine(NamedTuple):
-    """A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say."""
+    """A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say."""
 
     wallet: WalletNo
     value_minor: OrNone[Fen] = 0
@@ -67,7 +67,8 @@ class GrantLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GrantClaims(BulkyCommand):
-    """Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own."""
+    """The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on its
+    own."""
 
     program: ProgramNo
     lines: Annotated[tuple[GrantLine, ...], Length(1, GRANTS_MAX)]
@@ -130,6 +131,7 @@ def _touch(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None
     tx.want(PROGRAMS, {program for program, _ in pairs})
     tx.want(POCKETS, {(wallet, program) for program, wallet in pairs})
     yield
+    look_at_funders(tx, tx.rows(PROGRAMS).rows.values())
     for number, holder in pairs:
         program, wallet = tx.rows(PROGRAMS).get(number), tx.rows(WALLETS).get(holder)
         if program is None or wallet is None:
@@ -164,15 +166,17 @@ def _giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refus
 
 
 def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
-    """Refuses as a whole: `request_malformed` (no or too many lines), `program_not_found`, `program_not_open`. A line:
-    `amount_invalid`, `program_exhausted`, `claims_exceeded`, and `payee_cannot_receive` for whatever concerns the
-    wallet."""
+    """Refuses as a whole: `request_malformed` (no or too many lines), `program_not_found`, `program_not_open`,
+    `wallet_frozen` (the funder's). A line: `amount_invalid` (also what is above the terms), `program_exhausted`,
+    `claims_exceeded`, and `payee_cannot_receive` for whatever concerns the wallet."""
     command = request.command
     if not 0 < len(command.lines) <= GRANTS_MAX:
         return Refusal("request_malformed", f"1 to {GRANTS_MAX} lines")
     found = _giving(tx, command.program, request.at)
     if isinstance(found, Refusal):
         return found
+    if stands_still(tx, found[0]):
+        return Refusal("wallet_frozen")
     results, total = [], 0
     for wallet, value in command.lines:
         made = _granted(tx, request, *found, wallet, value)
@@ -186,8 +190,9 @@ def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
 def _granted(tx: Tx, request: Request, program: Program, terms: Terms, number: WalletNo, value: int) -> Claim | Refusal:
     """A claim of one line. What concerns the wallet is told in one word, and last: it may be somebody else's customer.
     Nor does a grant ask what the wallet may hold, since amounts would measure it."""
-    worth = value or terms.how_much.most_minor
-    if not 0 < worth <= AMOUNT_MAX or (value and is_voucher(program)):
+    most = terms.how_much.most_minor
+    worth = value or most
+    if not 0 < worth <= most or (value and is_voucher(program)):
         return Refusal("amount_invalid")
     refusal = _program_refusal(program, worth)
     if refusal is not None:
@@ -211,6 +216,8 @@ def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
     if isinstance(found, Refusal):
         return found
     program, terms = found
+    if stands_still(tx, program):
+        return Refusal("program_not_open")
     if request.at < program.opens_at:
         return Refusal("program_not_open", f"claims begin {format_time(program.opens_at)}")
     if terms.who.listed:
@@ -247,7 +254,7 @@ def _limit_refusal(tx: Tx, program: Program, wallet: Wallet, worth: int, at: int
 
 def _program_refusal(program: Program, worth: int) -> Refusal | None:
     """What forbids a program a further claim."""
-    if program.quota and program.claims >= program.quota:
+    if program.quota and program.claims - program.unused >= program.quota:
         return Refusal("program_exhausted", "all are given")
     free = program.free_minor
     return Refusal("program_exhausted", f"{amount_text(free)} is free") if free < worth else None
@@ -396,6 +403,7 @@ def take_back(
         if isinstance(outcome, Refusal):
             return outcome
         journal = outcome.journal
+    program.unused += amount == claim.value_minor
     claim.left_minor = 0
     program.held_minor -= amount
     close_claim(tx, claim, state, wallet)

@@ -83,7 +83,8 @@ class Program:
 
     What was paid in (`budget_minor`) is what nobody has claimed, what claims hold (`held_minor`: in pockets, or kept in
     the pot for vouchers), what was spent and what went back to the `funder`. `claims` is how many there were, `open`
-    how many of them are open. `terms` is the SHA-256 of the terms. `expires_at` is a midnight of China.
+    how many of them are open, `unused` how many came back whole, which the quota does not count. `terms` is the SHA-256
+    of the terms. `expires_at` is a midnight of China.
     """
 
     id: ProgramNo
@@ -107,6 +108,7 @@ class Program:
     claims: Count
     open: Count
     created_at: Instant
+    unused: Count = 0
 
     @property
     def free_minor(self) -> int:

@@ -10,7 +10,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.events import ProgramMoneyData
-from jiaozi.kinds import ClaimNo, Count, FenOrZero, ProgramNo, Range, WalletNo
+from jiaozi.kinds import ClaimNo, Count, FenOrZero, OrNone, ProgramNo, Range, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post
 from jiaozi.outbox import emit
@@ -31,22 +31,23 @@ _IDS: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class ReclaimProgram:
-    """Takes back some of a program's claims that have ended, and pays its funder what is free once it is over; the
-    worker's own act."""
+    """Takes back some of a program's claims that have ended, those behind a claim, and pays its funder what is free
+    once it is over; the worker's own act."""
 
     program: ProgramNo
     limit: Annotated[int, Range(1, BATCH_MAX)] = BATCH_MAX
+    behind: OrNone[ClaimNo] = ClaimNo(0)
 
 
 class ProgramReclaimed(NamedTuple):
-    """Claims were taken back, which had `left` together; the funder was paid `amount`. `more`: others have to go back,
-    too."""
+    """Claims were taken back, which had `left` together; the funder was paid `amount`. `behind`: others have to go
+    back, too, behind this claim; null for none. What could not come back keeps none of them waiting."""
 
     program: ProgramNo
     claims: Count
     left_minor: FenOrZero
     amount_minor: FenOrZero
-    more: bool
+    behind: OrNone[ClaimNo]
 
 
 def _touch(tx: Tx, requests: Sequence[Request[ReclaimProgram]]) -> Iterator[None]:
@@ -59,8 +60,7 @@ def _touch(tx: Tx, requests: Sequence[Request[ReclaimProgram]]) -> Iterator[None
         row = program_row(tx.connection, number)
         if row is None:
             continue
-        found = due_claims(tx.connection, number, tx.now, limit)
-        due[number] = [claim for claim, _ in found]
+        due[number] = due_claims(tx.connection, number, tx.now, limit, request.command.behind)
         claims += claims_by_id(tx.connection, due[number]).values()
         funders[number] = _takers(tx, row)
         tx.want(PROGRAMS, (number,))
@@ -98,12 +98,12 @@ def _reclaim(tx: Tx, request: Request[ReclaimProgram]) -> ProgramReclaimed | Ref
         journal = take_back(tx, claim, wallet, ClaimState.EXPIRED, request.at, tx.ids.take(_IDS))
         if not isinstance(journal, Refusal):
             taken, left = taken + 1, left + amount
-    paid = 0
-    if program.over(request.at) and not program.open:
+    paid, full = 0, len(due) >= max(1, min(request.command.limit, BATCH_MAX))
+    if program.over(request.at) and not full:
         paid = _pay_funder(tx, request, program)
         _end(tx, program, request.at)
-    more = len(due) >= min(request.command.limit, BATCH_MAX) and taken > 0
-    return ProgramReclaimed(program=program.id, claims=taken, left_minor=left, amount_minor=paid, more=more)
+    behind = due[-1] if full else ClaimNo(0)
+    return ProgramReclaimed(program=program.id, claims=taken, left_minor=left, amount_minor=paid, behind=behind)
 
 
 def _is_due(claim: Claim, program: Program, wallet: Wallet, at: int) -> bool:
@@ -137,13 +137,14 @@ def _pay_funder(tx: Tx, request: Request, program: Program) -> int:
 
 def _end(tx: Tx, program: Program, at: int) -> None:
     """A program that is over, with nothing left, has ended; its funder may close the wallet."""
-    if program.free_minor or program.state == ProgramState.ENDED:
+    if program.open or program.free_minor or program.state == ProgramState.ENDED:
         return
     program.state = ProgramState.ENDED
     tx.rows(PROGRAMS).changed(program)
-    funder = tx.rows(WALLETS)[program.funder]
-    funder.funds -= 1
-    tx.rows(WALLETS).changed(funder)
+    if program.budget_minor:
+        funder = tx.rows(WALLETS)[program.funder]
+        funder.funds -= 1
+        tx.rows(WALLETS).changed(funder)
     tell(tx, program, ProgramState.ENDED, at)
 
 

@@ -41,6 +41,7 @@ PROGRAMS: Final = RowTable(
     Program,
     CheckConstraint("held_minor >= 0 AND spent_minor >= 0 AND reclaimed_minor >= 0", name="programs_parts"),
     CheckConstraint("held_minor + spent_minor + reclaimed_minor <= budget_minor", name="programs_budget"),
+    big("unused", default=0),
     Index("programs_funder", "funder"),
     Index("programs_operator", "operator"),
     Index("programs_state", "state"),
@@ -54,6 +55,7 @@ PROGRAMS: Final = RowTable(
         "reclaimed_minor",
         "claims",
         "open",
+        "unused",
     ),
 )
 CLAIMS: Final = RowTable(

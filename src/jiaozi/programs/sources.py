@@ -15,12 +15,13 @@ _OPEN: Final = int(ProgramState.OPEN)
 
 
 class Candidate(NamedTuple):
-    """A claim with what it belongs to."""
+    """A claim with what it belongs to. `still`: the program's funder is frozen, and with it the pot."""
 
     claim: Claim
     program: Program
     pocket: Pocket
     terms: Terms
+    still: bool = False
 
     @property
     def place(self) -> Place:
@@ -69,13 +70,13 @@ def _next(purchase: Purchase, each: Candidate, draws: list[Draw], unpaid: Lines)
 
 def standing_of(each: Candidate, at: int, draws: Sequence[Draw] = ()) -> Standing:
     """What is known of a claim when a payment already has some draws."""
-    claim, program, pocket, _ = each
+    claim, program, pocket, _, still = each
     standing = Standing(
         claim.left_minor,
         claim.claimed_at,
         min(claim.expires_at, program.expires_at),
         program.opens_at,
-        program.state == _OPEN,
+        program.state == _OPEN and not (still and is_voucher(program)),
         pocket.uses if pocket.uses and pocket.day == china_day(at) else 0,
     )
     if not draws:

@@ -9,7 +9,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import ClaimNo, JournalNo, PaymentNo, ProgramNo, TransferNo, WalletNo
 from jiaozi.programs.evaluate import Purchase
-from jiaozi.programs.model import LIVE, REOPENED_MAX, Claim, ClaimState, PaymentSource, Pocket, is_voucher
+from jiaozi.programs.model import LIVE, REOPENED_MAX, Claim, ClaimState, PaymentSource, Pocket, Program, is_voucher
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
 from jiaozi.programs.sources import Candidate, Draw, plan
 from jiaozi.programs.store import claims_by_id, nothing_left, open_claims, sources_of, terms_by
@@ -19,6 +19,7 @@ from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
 _CLAIMS_OF: Final = "claims of wallets"
+_FROZEN: Final = "funders that are frozen"
 _OPEN: Final = int(ClaimState.OPEN)
 
 
@@ -61,6 +62,7 @@ def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
     tx.want(PROGRAMS, {each.program for each in found})
     tx.rows(POCKETS).adopt(POCKETS.read(tx.connection, dict.fromkeys((each.wallet, each.program) for each in found)))
     yield
+    look_at_funders(tx, (tx.rows(PROGRAMS)[each.program] for each in found))
     hold(tx, [claims[each.id] for each in found])
     by_wallet = held_by(tx)
     between: list[tuple[Place, Place]] = []
@@ -70,6 +72,25 @@ def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
             to = place_of(row)
             between += [(each.place, to) for each in by_wallet[payer].values()]
     touch_all(tx, between)
+
+
+def look_at_funders(tx: Tx, programs: Iterable[Program]) -> None:
+    """Reads whether funders of programs are frozen, without a lock: what is done beside a freeze was done before it."""
+    known: dict[WalletNo, bool] = tx.memo.setdefault(_FROZEN, {})
+    missing = {program.funder for program in programs} - known.keys()
+    known |= {wallet.id: not may_give(wallet) for wallet in WALLETS.read(tx.connection, missing)}
+
+
+def stands_still(tx: Tx, program: Program) -> bool:
+    """Whether a program's funder is frozen: what nobody has yet, and what vouchers would draw, stays in the pot."""
+    funder = tx.rows(WALLETS).rows.get(program.funder)
+    known: dict[WalletNo, bool] = tx.memo.setdefault(_FROZEN, {})
+    return known.get(program.funder, False) if funder is None else not may_give(funder)
+
+
+def may_give(funder: Wallet) -> bool:
+    """Whether no freeze of a funder's wallet forbids it to pay out."""
+    return not (funder.freezes_all or funder.freezes_out)
 
 
 def held_by(tx: Tx) -> dict[int, dict[ClaimNo, Candidate]]:
@@ -99,8 +120,8 @@ def draws_of(tx: Tx, payer: Wallet, purchase: Purchase, named: Sequence[ClaimNo]
     `plan`."""
     if not payer.bound and not named:
         return []
-    held = held_by(tx).get(payer.id, {}).values()
-    return plan(purchase, [each for each in held if each.claim.state == _OPEN], named)
+    held = [each for each in held_by(tx).get(payer.id, {}).values() if each.claim.state == _OPEN]
+    return plan(purchase, [each._replace(still=stands_still(tx, each.program)) for each in held], named)
 
 
 def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw], ways: Iterable[Way], at: int) -> None:
@@ -109,7 +130,7 @@ def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw],
     claims, changed = tx.rows(CLAIMS).changed, tx.rows(PROGRAMS).changed
     programs: dict[int, ProgramNo] = {}
     counted: set[int] = set()
-    for (claim, program, pocket, terms), amount in draws:
+    for (claim, program, pocket, terms, _), amount in draws:
         programs[claim.id] = program.id
         kept = claim.left_minor if is_voucher(program) else amount
         program.held_minor -= kept

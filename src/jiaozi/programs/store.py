@@ -106,15 +106,16 @@ def pockets_of(connection: Connection, wallet: int, programs: Collection[int]) -
     return {row.program: row for row in POCKETS.read(connection, [(wallet, number) for number in sorted(programs)])}
 
 
-def due_claims(connection: Connection, program_id: int, at: int, limit: int) -> list[tuple[ClaimNo, WalletNo]]:
-    """Open claims of a program that have to go back: expired at an instant, of a stopped program, or of a wallet that
-    was closed. Nobody else's is looked at."""
-    row = program(connection, program_id)
+def due_claims(connection: Connection, program_id: int, at: int, limit: int, behind: int = 0) -> list[ClaimNo]:
+    """Open claims of a program that have to go back, those behind a claim: expired at an instant, of a stopped program,
+    then those of wallets that were closed. Nobody else's is looked at."""
+    row, last = program(connection, program_id), claim(connection, behind) if behind else None
     until = LAST if row is not None and row.state >= ProgramState.STOPPED else at
-    found = [(row[0], row[1]) for row in connection.query(_DUE, (program_id, until, limit))]
+    since = 0 if last is None else last.expires_at
+    found = [row[0] for row in connection.query(_DUE, (program_id, until, since, since, behind, limit))]
     if len(found) < limit:
-        rows = connection.query(_LEFT, (program_id, until, limit - len(found)))
-        found += [(row[0], row[1]) for row in rows]
+        after = behind if since > until else 0
+        found += [row[0] for row in connection.query(_LEFT, (program_id, until, after, limit - len(found)))]
     return found
 
 
@@ -124,15 +125,15 @@ def nothing_left(connection: Connection, wallet: int) -> None:
 
 
 _DUE: Final = (
-    f"SELECT id, wallet FROM claims WHERE program = ? AND state = {_OPEN} AND expires_at <= ? "
-    "ORDER BY expires_at, id LIMIT ?"
+    f"SELECT id FROM claims WHERE program = ? AND state = {_OPEN} AND expires_at <= ? "
+    "AND expires_at >= ? AND (expires_at > ? OR id > ?) ORDER BY expires_at, id LIMIT ?"
 )
 _CLAIMS_LEFT: Final = f"wallets_left l CROSS JOIN claims c ON c.wallet = l.wallet AND c.state = {_OPEN}"
 """From the wallets that were closed to their claims: SQLite keeps the order of a `CROSS JOIN`, the hint is OceanBase's,
 and what is reckoned with (`+ 0`) leads neither to an index of all open claims."""
 _FROM_LEFT: Final = "/*+ LEADING(l c) USE_NL(c) */"
 _LEFT: Final = (
-    f"SELECT {_FROM_LEFT} c.id, c.wallet FROM {_CLAIMS_LEFT} WHERE c.program + 0 = ? AND c.expires_at + 0 > ? "
+    f"SELECT {_FROM_LEFT} c.id FROM {_CLAIMS_LEFT} WHERE c.program + 0 = ? AND c.expires_at + 0 > ? AND c.id > ? "
     "ORDER BY c.id LIMIT ?"
 )
 _TO_RECLAIM: Final = f"""

@@ -100,7 +100,7 @@ class Wallet:
     bound: Count = 0
     """How many open claims of programs it has; a payment of one without any does not look for them."""
     funds: Count = 0
-    """How many programs it funds that have not ended."""
+    """How many programs it paid into that have not ended."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from jiaozi.clock import SECOND_US, Seconds
 from jiaozi.db.engine import Connection
 from jiaozi.envelopes.model import ExpireEnvelope
 from jiaozi.envelopes.store import expired_envelopes
+from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import Fresh
 from jiaozi.locks.model import EndLock
 from jiaozi.locks.store import due_locks
@@ -41,11 +42,13 @@ RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 
 
 class Expiry:
-    """Expires what is due of one kind. Several may run at once: each thing decides once that it has expired."""
+    """Expires what is due of one kind. Several may run at once: each thing decides once that it has expired. What is
+    refused stays in front of all others, and is passed over until the round is over."""
 
     def __init__(self, platform: Platform, kind: Kind) -> None:
         self._platform = platform
         self._kind = kind
+        self._refused = 0
         self.expired = 0
 
     def is_due(self, connection: Connection) -> bool:
@@ -56,6 +59,9 @@ class Expiry:
         """One bounded batch; the next turn goes on."""
         platform, kind, now = self._platform, self._kind, self._platform.clock.now()
         with platform.snapshot() as connection:
-            due = kind.due(connection, now, BATCH)
+            due = kind.due(connection, now, self._refused + BATCH)[self._refused :]
         orders = [(f"{kind.name}:{number}:{now // TRY_AGAIN_US}", kind.order(number)) for number in due]
-        self.expired += newly_done(carry_out(platform, orders))
+        results = carry_out(platform, orders)
+        self.expired += newly_done(results)
+        refused = sum(isinstance(each.outcome, Refusal | Failure) for each in results)
+        self._refused = self._refused + refused if len(due) == BATCH else 0

@@ -5,7 +5,7 @@ from typing import Final
 from jiaozi.clock import Seconds, monotonic_s
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import InstitutionNo, ProgramNo
+from jiaozi.kinds import ClaimNo, InstitutionNo, ProgramNo
 from jiaozi.platform import Platform
 from jiaozi.programs.following import MovePurposes, PurposesMoved
 from jiaozi.programs.reclaiming import ProgramReclaimed, ReclaimProgram
@@ -25,6 +25,7 @@ class Programs:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._after = ProgramNo(0)
+        self._behind: dict[ProgramNo, ClaimNo] = {}
         self.claims = 0
         self.reclaimed_minor = 0
 
@@ -41,7 +42,7 @@ class Programs:
         self._after = due[-1] if len(due) == BATCH else ProgramNo(0)
         for number in due:
             while self._reclaimed(number) and monotonic_s() < end:
-                pass
+                pass  # what the turn does not reach, the next one goes on with
 
     def follow(self) -> None:
         """Steps of each operator until nothing can move or the turn is over."""
@@ -53,13 +54,16 @@ class Programs:
                 pass
 
     def _reclaimed(self, number: ProgramNo) -> bool:
-        """One step under a key of its own; whether another one can follow."""
-        outcome = self._done(f"reclaim:{number}", ReclaimProgram(number))
+        """One step under a key of its own, behind the last one; whether another one can follow."""
+        behind = self._behind.pop(number, ClaimNo(0))
+        outcome = self._done(f"reclaim:{number}", ReclaimProgram(number, behind=behind))
         if not isinstance(outcome, ProgramReclaimed):
             return False
         self.claims += outcome.claims
         self.reclaimed_minor += outcome.amount_minor
-        return outcome.more
+        if outcome.behind:
+            self._behind[number] = outcome.behind
+        return bool(outcome.behind)
 
     def _followed(self, operator: InstitutionNo) -> bool:
         outcome = self._done(f"follow:{operator}", MovePurposes(operator))

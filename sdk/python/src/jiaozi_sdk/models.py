@@ -1578,7 +1578,7 @@ class GoodsShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantLine:
-    """A wallet that is given a claim; of an envelope with an amount of its own, or what the terms say.
+    """A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say.
 
     - `wallet`: The wallet
     - `value`: What the claim is worth
@@ -3117,7 +3117,8 @@ class ProgramClaim:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramFigures:
     """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and
-    what went back to the funder. `open` of its `claims` have something left.
+    what went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the
+    `quota` does not count.
 
     - `id`: Its id
     - `funder`: The company's wallet that pays for it
@@ -3129,6 +3130,7 @@ class ProgramFigures:
     - `quota`: How many claims there may be; 0 for any number
     - `claims`: How many claims there were
     - `open`: How many claims have something left
+    - `unused`: How many claims came back whole, which the quota does not count
     """
 
     id: str
@@ -3141,6 +3143,7 @@ class ProgramFigures:
     quota: int
     claims: int
     open: int
+    unused: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,8 +61,10 @@ from jiaozi.programs.model import (
 )
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.sources import Candidate, quote
+from jiaozi.programs.spending import may_give
 from jiaozi.programs.terms import Terms
 from jiaozi.wallets.model import Wallet
+from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -94,7 +96,8 @@ class ProgramView:
 @dataclass(frozen=True, slots=True)
 class ProgramFiguresView:
     """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
-    went back to the funder. `open` of its `claims` have something left."""
+    went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the `quota`
+    does not count."""
 
     id: ProgramNo
     funder: WalletNo
@@ -106,6 +109,7 @@ class ProgramFiguresView:
     quota: Count
     claims: Count
     open: Count
+    unused: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,16 +303,18 @@ def _claims(
     programs = {row.id: row for row in PROGRAMS.read(connection, {each.program for each in claims})}
     pockets = rows.pockets_of(connection, wallet.id, programs)
     terms = rows.terms_of(connection, {row.terms for row in programs.values()})
+    funders = {row.id: row for row in WALLETS.read(connection, {row.funder for row in programs.values()})}
     shown: list[Placed[WalletClaimView]] = []
     for each in claims:
         program = programs[each.program]
-        candidate = Candidate(each, program, pockets[each.program], terms[program.terms])
+        still = not may_give(funders[program.funder])
+        candidate = Candidate(each, program, pockets[each.program], terms[program.terms], still)
         shown.append(((each.id,), _claim(candidate, asked)))
     return shown
 
 
 def _claim(candidate: Candidate, asked: Purchase | None) -> WalletClaimView:
-    claim, program, _, _ = candidate
+    claim, program = candidate.claim, candidate.program
     open_one = asked is not None and claim.state == ClaimState.OPEN
     found = quote(asked, candidate) if asked is not None and open_one else 0
     rule = found.rule if isinstance(found, NotSo) else None

@@ -70,7 +70,8 @@ class ProgramsGrants:
         self._transport = transport
 
     def create(self, program: str, *, lines: Sequence[models.GrantLine], key: str = "") -> models.ClaimsGranted:
-        """Gives claims of a program to a list of wallets. Each line has its own outcome, and stands on its own.
+        """The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on
+        its own.
 
         - `program`: The program
         - `lines`: The lines

@@ -1,0 +1,37 @@
+"""What acts of two people set anew: of two proposals that set the same thing, the second is outdated once the first is
+done. Whoever approves it read what was so before, and it may be so again for a reason that the proposal does not know.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from jiaozi.db.engine import Connection
+
+SETS_MAX: Final = 96
+SETS: Final[dict[str, Callable[[Any], tuple[object, ...]]]] = {
+    "set_quota": lambda it: (it.operator,),
+    "agree_netting": lambda it: tuple(sorted((it.operator, it.other))),
+    "set_operator_limit": lambda it: (it.operator, it.kind, it.wallet_class, it.component),
+    "set_program_state": lambda it: (it.program,),
+    "rebind_device": lambda it: (it.holder,),
+    "forget_detail": lambda it: (it.holder, it.detail),
+    "appoint_guardian": lambda it: (it.ward, it.guardian),
+    "set_times_right": lambda it: (it.today,),
+}
+"""Which thing it is, by the act's name. The other acts add something, end one row, or say which state they are about.
+"""
+
+
+def what_is_set(operation: str, command: object) -> str:
+    """The thing that an act sets anew, empty for none."""
+    key = SETS.get(operation)
+    return " ".join(map(str, key(command)))[:SETS_MAX] if key else ""
+
+
+def set_since(connection: Connection, operation: str, thing: str, at: int) -> bool:
+    """Whether two people set a thing after an instant, once it is locked."""
+    sql = (
+        "SELECT 1 FROM proposals p JOIN decisions d ON d.proposal = p.id "
+        "WHERE p.operation = ? AND p.sets = ? AND p.state = 'done' AND d.decided_at > ? LIMIT 1"
+    )
+    return bool(connection.query(sql, (operation, thing, at)))
