@@ -187,6 +187,7 @@ _TABLE: Final = (
     ErrorSpec("sub_wallet_token_invalid", 403, False, "The token is not valid.", "子钱包令牌无效。"),
     ErrorSpec("sub_wallets_exceeded", 409, False, "The wallet has too many sub-wallets.", "子钱包数量已达上限。"),
     ErrorSpec("programs_funded", 409, False, "The wallet funds a program that has not ended.", "钱包仍为未结束的专项资金活动出资。"),
+    ErrorSpec("drafts_exceeded", 409, False, "The wallet has too many drafts of programs; stop some first.", "该钱包的活动草稿过多，请先停止一些。"),
     ErrorSpec("program_not_found", 404, False, "There is no such program.", "专项资金活动不存在。"),
     ErrorSpec("program_terms_invalid", 422, False, "The terms of the program are not valid.", "活动条款无效。"),
     ErrorSpec("program_not_open", 409, False, "The program does not give claims now.", "活动当前不发放。"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jiaozi.clock import china_day, china_midnight, day_to_date, format_time
+from jiaozi.programs import acts
 from jiaozi_sdk import ApiError, Client
 from jiaozi_sdk.models import GrantLine, HowMuch, Payment, Places, Program, Terms, Where
 from tests.api.conftest import Live, live, serve, town, yuan
@@ -74,10 +75,24 @@ def test_a_program_is_written_opened_by_two_claimed_and_paid_with(live: Live) ->
         figures = works.programs.figures.get(program)
         sums = (figures.budget, figures.free, figures.held, figures.spent, figures.reclaimed)
         assert [each.minor for each in sums] == [1_000, 700, 0, 300, 0]
-        assert [each.wallet for each in works.programs.claims.list(program)] == [None]
+        assert [(each.wallet, each.left, each.state) for each in works.programs.claims.list(program)] == [(None,) * 3]
         assert [each.id for each in works.programs.list()] == [program]
     with of(live, "icbc") as icbc:
-        assert [each.wallet for each in icbc.programs.claims.list(program)] == [live.ids["li"]]
+        claims = [(each.wallet, each.state) for each in icbc.programs.claims.list(program)]
+        assert claims == [(live.ids["li"], "used")]
+    with of(live, "teahouse") as teahouse:
+        assert teahouse.payments.get(paid.payment).bound is None  # what claims paid is the payer's business
+        assert [each.bound for each in teahouse.payments.list()] == [None]
+
+
+def test_a_list_has_no_terms_and_a_funder_has_so_many_drafts(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acts, "DRAFTS_MAX", 2)
+    made = [draft(live, face_minor=300) for _ in range(2)]
+    with pytest.raises(ApiError, match="drafts_exceeded"):
+        draft(live, face_minor=300)
+    assert all("terms" not in each for each in live.get("works", "/v1/programs").json()["items"])
+    steer(live, made[0], "open")
+    draft(live, face_minor=300)
 
 
 def test_a_claim_that_would_not_pay_says_by_which_rule_in_both_languages(live: Live) -> None:

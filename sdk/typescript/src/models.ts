@@ -3980,7 +3980,7 @@ export interface Payment {
   /** The caller's own reference */
   readonly reference: string | null;
   /** What claims of programs paid of it */
-  readonly bound: Money;
+  readonly bound: Money | null;
   /** Keys and values of the maker's own; null when there are none */
   readonly metadata: Readonly<Record<string, string>> | null;
 }
@@ -4839,7 +4839,10 @@ export interface Program {
   readonly created_at: string;
 }
 
-/** A claim as its program's side sees it; whose it is only the operator and auditors are told. */
+/**
+ * A claim as its program's side sees it; whose it is, and what became of it, only the operator and auditors are told:
+ * who granted it knows whom it was given to, and could watch him spend.
+ */
 export interface ProgramClaim {
   /** Its id */
   readonly id: string;
@@ -4850,9 +4853,9 @@ export interface ProgramClaim {
   /** What the claim is worth */
   readonly value: Money;
   /** What is left */
-  readonly left: Money;
+  readonly left: Money | null;
   /** What has become of it */
-  readonly state: "open" | "used" | "given_back" | "expired";
+  readonly state: "open" | "used" | "given_back" | "expired" | null;
   /** When it was claimed */
   readonly claimed_at: string;
   /** Until when it holds */
@@ -4945,6 +4948,32 @@ export interface ProgramFundedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ProgramMoneyData;
+}
+
+/** A program in a list, which has no terms: they may be long. */
+export interface ProgramInList {
+  /** Its id */
+  readonly id: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** Of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What has become of it */
+  readonly state: "draft" | "open" | "paused" | "stopped" | "ended";
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** The SHA-256 of the terms in canonical JSON */
+  readonly terms_sha256: string;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** When it was made */
+  readonly created_at: string;
 }
 
 /** Money between a program and its funder's wallet. */

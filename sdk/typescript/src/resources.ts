@@ -3208,7 +3208,7 @@ export class Programs {
   }
 
   /** Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund. */
-  list(options: ListOptions = {}): Pages<models.Program> {
+  list(options: ListOptions = {}): Pages<models.ProgramInList> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/programs", options }, options);
   }
 

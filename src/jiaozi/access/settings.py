@@ -5,8 +5,6 @@ done. Whoever approves it read what was so before, and it may be so again for a 
 from collections.abc import Callable
 from typing import Any, Final
 
-from jiaozi.db.engine import Connection
-
 SETS_MAX: Final = 96
 SETS: Final[dict[str, Callable[[Any], tuple[object, ...]]]] = {
     "set_quota": lambda it: (it.operator,),
@@ -26,12 +24,3 @@ def what_is_set(operation: str, command: object) -> str:
     """The thing that an act sets anew, empty for none."""
     key = SETS.get(operation)
     return " ".join(map(str, key(command)))[:SETS_MAX] if key else ""
-
-
-def set_since(connection: Connection, operation: str, thing: str, at: int) -> bool:
-    """Whether two people set a thing after an instant, once it is locked."""
-    sql = (
-        "SELECT 1 FROM proposals p JOIN decisions d ON d.proposal = p.id "
-        "WHERE p.operation = ? AND p.sets = ? AND p.state = 'done' AND d.decided_at > ? LIMIT 1"
-    )
-    return bool(connection.query(sql, (operation, thing, at)))

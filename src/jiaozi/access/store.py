@@ -281,3 +281,12 @@ def acts_before(connection: Connection, at: int) -> int:
 def _principal(row: tuple[object, ...]) -> Principal:
     number, role, institution, subject, name, status, vouched, by = row
     return Principal(number, Role(role), institution, subject, name, Status(status), bool(vouched), by)  # type: ignore[arg-type]
+
+
+def set_since(connection: Connection, operation: str, thing: str, at: int) -> bool:
+    """Whether two people set a thing after an instant, once it is locked."""
+    sql = (
+        "SELECT 1 FROM proposals p JOIN decisions d ON d.proposal = p.id "
+        "WHERE p.operation = ? AND p.sets = ? AND p.state = 'done' AND d.decided_at > ? LIMIT 1"
+    )
+    return bool(connection.query(sql, (operation, thing, at)))

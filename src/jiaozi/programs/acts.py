@@ -16,7 +16,7 @@ from jiaozi.money import ECNY, is_amount
 from jiaozi.outbox import emit
 from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
 from jiaozi.programs.schema import PROGRAMS, TERM_COLUMNS
-from jiaozi.programs.store import has_terms
+from jiaozi.programs.store import drafts_of, has_terms
 from jiaozi.programs.terms import Span, Terms, terms_refusal, written
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
@@ -27,6 +27,8 @@ from jiaozi.wallets.model import HOLDER_KINDS, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
 NAME_MAX: Final = 120
+DRAFTS_MAX: Final = 100
+"""Drafts of one funder."""
 Steered = Literal["open", "paused", "stopped"]
 _STEPS: Final[dict[Steered, tuple[ProgramState, frozenset[int]]]] = {
     "open": (ProgramState.OPEN, frozenset({ProgramState.DRAFT, ProgramState.PAUSED})),
@@ -104,7 +106,7 @@ def _touch_create(tx: Tx, requests: Sequence[Request[CreateProgram]]) -> None:
 
 def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal:
     """Refuses: `request_malformed` (names), `program_terms_invalid` with the place, `wallet_not_found`,
-    `wallet_closed`, `usage_not_allowed` (a person's wallet, or a sub-wallet)."""
+    `wallet_closed`, `usage_not_allowed` (a person's wallet, or a sub-wallet), `drafts_exceeded`."""
     command = request.command
     if not all(is_plain(name, NAME_MAX) for name in (command.name_en, command.name_zh)):
         return Refusal("request_malformed", "name in both languages")
@@ -117,6 +119,8 @@ def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal
         return funder
     if funder.kind != HOLDER_KINDS["corporate"] or is_sub(funder):
         return Refusal("usage_not_allowed", "a company's wallet funds a program")
+    if _drafts(tx, funder.id) >= DRAFTS_MAX:
+        return Refusal("drafts_exceeded")
     book = CENTRAL_BANK if funder.regime == Regime.M0_CASH else funder.operator
     open_account(tx, request.id, book, ECNY.id, Kind.PURPOSE, funder.id)
     program = Program(
@@ -144,6 +148,12 @@ def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal
     )
     tx.rows(PROGRAMS).add(program)
     return ProgramCreated(program.id, program.terms)
+
+
+def _drafts(tx: Tx, funder: WalletNo) -> int:
+    """How many drafts a locked funder has, those of this group included."""
+    here = [row for row in tx.rows(PROGRAMS).rows.values() if row.funder == funder and row.state == ProgramState.DRAFT]
+    return len({row.id for row in here} | set(drafts_of(tx.connection, funder)))
 
 
 def _kept(tx: Tx, terms: Terms) -> str:

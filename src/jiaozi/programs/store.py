@@ -76,6 +76,12 @@ def claims_by_id(connection: Connection, numbers: Collection[int]) -> dict[int, 
     return {row.id: row for row in CLAIMS.read(connection, numbers)}
 
 
+def drafts_of(connection: Connection, funder: WalletNo) -> list[ProgramNo]:
+    """A funder's drafts."""
+    sql = "SELECT id FROM programs WHERE funder = ? AND state = ?"
+    return [row[0] for row in connection.query(sql, (funder, int(ProgramState.DRAFT)))]
+
+
 def programs_page(
     connection: Connection, operator: int, funders: Sequence[int] | None, after: int, limit: int
 ) -> list[Program]:

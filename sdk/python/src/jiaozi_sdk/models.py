@@ -2565,7 +2565,7 @@ class Payment:
     expires_at: str | None
     purpose: str
     reference: str | None
-    bound: Money
+    bound: Money | None
     metadata: Mapping[str, str] | None
 
 
@@ -3092,7 +3092,8 @@ class ProgramCreated(Program):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramClaim:
-    """A claim as its program's side sees it; whose it is only the operator and auditors are told.
+    """A claim as its program's side sees it; whose it is, and what became of it, only the operator and auditors are
+    told: who granted it knows whom it was given to, and could watch him spend.
 
     - `id`: Its id
     - `number`: Its number in the statement
@@ -3108,8 +3109,8 @@ class ProgramClaim:
     number: int
     wallet: str | None
     value: Money
-    left: Money
-    state: Literal["open", "used", "given_back", "expired"]
+    left: Money | None
+    state: Literal["open", "used", "given_back", "expired"] | None
     claimed_at: str
     expires_at: str
 
@@ -3156,6 +3157,36 @@ class ProgramFunded(ProgramFigures):
 
     program: str
     journal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramInList:
+    """A program in a list, which has no terms: they may be long.
+
+    - `id`: Its id
+    - `operator`: The operating institution
+    - `kind`: Of which kind
+    - `state`: What has become of it
+    - `name_en`: The name in English
+    - `name_zh`: The name in Chinese
+    - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `opens_at`: From when on it is claimed and spent
+    - `claims_until`: Until when claims are given
+    - `expires_at`: Until when it holds
+    - `created_at`: When it was made
+    """
+
+    id: str
+    operator: str
+    kind: Literal["envelope", "voucher"]
+    state: Literal["draft", "open", "paused", "stopped", "ended"]
+    name_en: str
+    name_zh: str
+    terms_sha256: str
+    opens_at: str
+    claims_until: str
+    expires_at: str
+    created_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Payments, refunds and holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, NamedTuple, TypeVar
 
 from msgspec import UNSET
@@ -138,7 +138,7 @@ class PaymentView(NamedTuple):
     expires_at: OrNone[Instant]
     purpose: Tag
     reference: Reference | None
-    bound_minor: FenOrZero
+    bound_minor: OrNone[Fen]
     metadata: Metadata
 
 
@@ -171,7 +171,12 @@ async def made(desk: Desk, asked: Pay, done: Paid) -> PaymentView:
 @router.get("/payments/{payment}")
 async def get_payment(desk: At, payment: PaymentNo) -> PaymentView:
     """A payment, for its payer's side and its payee's."""
-    return await desk.read("read_payment", lambda at: _told(PaymentView, at, [_payment(desk, at, payment)])[0])
+
+    def job(connection: Connection) -> PaymentView:
+        rows = _seen(desk, connection, [_payment(desk, connection, payment)])
+        return _told(PaymentView, connection, rows)[0]
+
+    return await desk.read("read_payment", job)
 
 
 router.act(
@@ -252,7 +257,7 @@ async def list_payments(desk: At, paging: Paging, wanted: PaymentFilter) -> Page
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[PaymentView, Payment]:
         found = page_of_any(connection, PAYMENT_LIST, _walks(desk, connection, wanted), place, limit)
-        return _told(PaymentView, connection, found.rows), found
+        return _told(PaymentView, connection, _seen(desk, connection, found.rows)), found
 
     return await desk.filtered("read_payment", wanted.name, paging, job)
 
@@ -272,6 +277,13 @@ async def list_refunds(desk: At, paging: Paging, wanted: RefundFilter) -> Page[R
 def _walks(desk: Desk, connection: Connection, wanted: PaymentFilter | RefundFilter) -> list[Walk]:
     sides = whose.own_sides(desk, connection, "read_payment", wanted)
     return [wanted.walk(side, equals(side, wallet), *whose.sold(desk, side)) for side, wallet in sides]
+
+
+def _seen(desk: Desk, connection: Connection, rows: Sequence[Payment]) -> list[Payment]:
+    """Payments as whoever asks may see them: what claims paid is the payer's business, as their sources are."""
+    bound = {row.payer for row in rows if row.bound_minor}
+    theirs = {payer for payer in bound if desk.may("read_claims", whose.wallet(payer)(connection))}
+    return [row if row.payer in theirs else replace(row, bound_minor=0) for row in rows]
 
 
 def _told(of: type[V], connection: Connection, rows: Sequence[Payment | Refund]) -> list[V]:

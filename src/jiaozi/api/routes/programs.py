@@ -94,6 +94,23 @@ class ProgramView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramInListView:
+    """A program in a list, which has no terms: they may be long."""
+
+    id: ProgramNo
+    operator: InstitutionNo
+    kind: ProgramKindNumber
+    state: ProgramStateNumber
+    name_en: Name
+    name_zh: Name
+    terms_sha256: Sha256
+    opens_at: Instant
+    claims_until: Instant
+    expires_at: Instant
+    created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class ProgramFiguresView:
     """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
     went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the `quota`
@@ -114,14 +131,15 @@ class ProgramFiguresView:
 
 @dataclass(frozen=True, slots=True)
 class ProgramClaimView:
-    """A claim as its program's side sees it; whose it is only the operator and auditors are told."""
+    """A claim as its program's side sees it; whose it is, and what became of it, only the operator and auditors are
+    told: who granted it knows whom it was given to, and could watch him spend."""
 
     id: ClaimNo
     number: Count
     wallet: OrNone[WalletNo]
     value_minor: Fen
-    left_minor: FenOrZero
-    state: ClaimStateNumber
+    left_minor: FenOrZero | None
+    state: ClaimStateNumber | None
     claimed_at: Instant
     expires_at: Instant
 
@@ -162,19 +180,14 @@ def _view(row: Program, terms: Terms) -> ProgramView:
     return view(ProgramView, row, terms=terms, terms_sha256=row.terms)
 
 
-def _views(connection: Connection, found: list[Program]) -> list[Placed[ProgramView]]:
-    terms = rows.terms_of(connection, {row.terms for row in found})
-    return [((row.id,), _view(row, terms[row.terms])) for row in found]
-
-
 @router.get("/programs")
-async def list_programs(desk: At, paging: Paging) -> Page[ProgramView]:
+async def list_programs(desk: At, paging: Paging) -> Page[ProgramInListView]:
     """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund."""
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProgramView]]:
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProgramInListView]]:
         operator = 0 if desk.sees_all("read_program_figures") else desk.principal.institution
         found = rows.programs_page(connection, operator, _funders(desk, connection), after[0], limit)
-        return _views(connection, found)
+        return [((row.id,), view(ProgramInListView, row, terms_sha256=row.terms)) for row in found]
 
     return await desk.listing("read_program_figures", "programs", paging, job)
 
@@ -249,8 +262,8 @@ async def list_program_claims(desk: At, program: ProgramNo, paging: Paging) -> P
         row = _own(desk, connection, program, "read_program_claims")
         named = desk.principal.role in (Role.OPERATOR, Role.AUDITOR)
         found = rows.claims_page(connection, row.id, after[0], limit)
-        shown = [(each.wallet if named else WalletNo(0), each) for each in found]
-        return [((each.id,), view(ProgramClaimView, each, wallet=wallet)) for wallet, each in shown]
+        hidden = {} if named else {"wallet": WalletNo(0), "left_minor": None, "state": None}
+        return [((each.id,), view(ProgramClaimView, each, **hidden)) for each in found]
 
     return await desk.listing("read_program_claims", f"program-claims:{program}", paging, job)
 

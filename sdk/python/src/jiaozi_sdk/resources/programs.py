@@ -97,12 +97,12 @@ class Programs:
         self.figures = ProgramsFigures(transport)
         self.grants = ProgramsGrants(transport)
 
-    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Program]:
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ProgramInList]:
         """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets
         fund.
         """
         return Pages(
-            self._transport, Call("GET", "/v1/programs", {200: Page[models.Program]}), limit=limit, cursor=cursor
+            self._transport, Call("GET", "/v1/programs", {200: Page[models.ProgramInList]}), limit=limit, cursor=cursor
         )
 
     def create(

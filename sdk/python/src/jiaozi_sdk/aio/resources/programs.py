@@ -99,12 +99,12 @@ class AsyncPrograms:
         self.figures = AsyncProgramsFigures(transport)
         self.grants = AsyncProgramsGrants(transport)
 
-    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.Program]:
+    def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.ProgramInList]:
         """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets
         fund.
         """
         return AsyncPages(
-            self._transport, Call("GET", "/v1/programs", {200: Page[models.Program]}), limit=limit, cursor=cursor
+            self._transport, Call("GET", "/v1/programs", {200: Page[models.ProgramInList]}), limit=limit, cursor=cursor
         )
 
     async def create(
