@@ -68,6 +68,7 @@ def test_a_program_is_written_opened_by_two_claimed_and_paid_with(live: Live) ->
         body = {"payer": live.ids["li"], "store": live.ids["counter"], "amount": yuan(500)}
         assert live.post("li", "/v1/payments?dry_run=true", body).json()["bound"] == yuan(300)
         paid = li.payments.create(payer=live.ids["li"], store=live.ids["counter"], amount_minor=500)
+        assert paid.bound is not None
         assert paid.bound.minor == 300
         assert li.payments.get(paid.id) == as_read(Payment, paid)
         assert [(each.claim, each.amount.minor) for each in li.payments.sources.list(paid.payment)] == [(claim, 300)]
