@@ -214,7 +214,7 @@ class Live:
         """The app of the server's test world, which it has opened."""
         side = self.app.house.side
         assert side is not None
-        assert side.app is not None
+        assert isinstance(side.app, App)
         return side.app
 
     def get(self, who: str, path: str, **given: Any) -> httpx.Response:

@@ -118,6 +118,11 @@ class App:
         self._answer = answer
         self._work = work
 
+    @property
+    def platform(self) -> Platform:
+        """The world's platform."""
+        return self.house.platform
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or begins and ends what runs beside them."""
         if scope["type"] == "http":

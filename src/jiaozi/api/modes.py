@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -23,9 +23,6 @@ from jiaozi.errors import Failure
 from jiaozi.keyring import KeyringError
 from jiaozi.platform import Platform
 
-if TYPE_CHECKING:
-    from jiaozi.api.app import App
-
 T = TypeVar("T")
 THREADS: Final = 4
 TRY_AGAIN_S: Final[Seconds] = 1
@@ -33,17 +30,34 @@ TRY_AGAIN_S: Final[Seconds] = 1
 _log = logging.getLogger(__name__)
 
 
+class WorldApp(Protocol):
+    """The app of a world: it answers requests, and has a platform, and work beside them."""
+
+    @property
+    def platform(self) -> Platform:
+        """The world's platform."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+
+    def start(self) -> None:
+        """Starts what runs beside the requests."""
+
+    def stop(self) -> None:
+        """Ends it."""
+
+
 class TestSide:
     """The test world beside a live one, as far as this process has opened it. `close` it with the app."""
 
-    def __init__(self, live: Platform, make_app: "Callable[[Platform], App]") -> None:
+    def __init__(self, live: Platform, make_app: Callable[[Platform], WorldApp]) -> None:
         self._live = live
         self._make_app = make_app
         self._lock = threading.Lock()
         self._closed = False
         self._failed_at: Seconds = -TRY_AGAIN_S
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="test-side")
-        self.app: App | None = None
+        self.app: WorldApp | None = None
 
     async def run(self, job: Callable[[], T]) -> T:
         """What `job` gives, in a thread of the test side's own: one that hangs keeps nobody in live mode waiting.
@@ -66,10 +80,9 @@ class TestSide:
 
     def platform(self) -> Platform:
         """The test world, made when there is none. Raises `Failure`: `test_world_unavailable`, `draining`."""
-        found: Platform = self.open().house.platform
-        return found
+        return self.open().platform
 
-    def open(self, *, existing: bool = False) -> "App":
+    def open(self, *, existing: bool = False) -> WorldApp:
         """The app of the test world; with `existing` only when the world was made before.
 
         Raises `Failure`: `test_world_unavailable`, `draining`, `credentials_invalid` when there is no test world.
@@ -83,7 +96,7 @@ class TestSide:
                 self.app = self._opened(existing)
             return self.app
 
-    def _opened(self, existing: bool) -> "App":
+    def _opened(self, existing: bool) -> WorldApp:
         try:
             if existing and not self._live.has_test_world():
                 raise Failure("credentials_invalid")
@@ -101,7 +114,7 @@ class TestSide:
             self._closed = True
             if self.app is not None:
                 self.app.stop()
-                self.app.house.platform.close()
+                self.app.platform.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
