@@ -258,7 +258,7 @@ def _where_errors(where: Where) -> Iterator[tuple[str, str]]:
     yield from _contradictions("where.deny.stores", where.deny.stores, where.allow.stores)
     yield from _contradictions("where.deny.categories", where.deny.categories, where.allow.categories)
     for n, code in enumerate(where.allow.regions):
-        if any(code.startswith(denied) for denied in where.deny.regions):
+        if code.startswith(where.deny.regions):
             yield f"where.allow.regions[{n}]", "allowed and denied"
 
 
