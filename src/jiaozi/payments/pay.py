@@ -73,7 +73,7 @@ class Paid(NamedTuple):
     paid_at: Instant
     fee_minor: FenOrZero
     payee: OrNone[WalletNo] = WalletNo(0)  # none in what an earlier version has stored
-    bound_minor: FenOrZero = 0
+    bound_minor: OrNone[Fen] = 0
     metadata: Metadata = UNSET
 
 
