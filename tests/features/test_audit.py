@@ -110,7 +110,7 @@ TAMPERING = [
     ("a payment is another kind", "UPDATE payments SET kind = 3 WHERE id = {paid}", {"payments_posted"}),
     ("a payment is of another time", "UPDATE payments SET at = at - 1 WHERE id = {paid}", {"payments_posted"}),
     ("a payment's journal is another", "UPDATE payments SET journal = 16 WHERE id = {paid}", {"payments_posted"}),
-    ("a payment appears", "INSERT INTO payments VALUES (48, 2, 0, {ben}, {company}, {shop}, 5, 5, 0, 0, 0, 0, 48, 1, '', NULL, 0)", {"payments_posted"}),
+    ("a payment appears", "INSERT INTO payments VALUES (48, 2, 0, {ben}, {company}, {shop}, 5, 5, 0, 0, 0, 0, 48, 1, '', NULL, 0, 0)", {"payments_posted"}),
     ("claims are said to have paid", "UPDATE payments SET bound_minor = 1 WHERE id = {paid}", {"sources_pay"}),
     ("a payment is lost", "DELETE FROM payments WHERE id = {paid}", {"usages_right", "refunds_add_up", "fees_add_up"}),
     ("a hold says completed", "UPDATE payments SET state = 0 WHERE id = {held}", {"payments_held"}),

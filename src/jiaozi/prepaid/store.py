@@ -31,6 +31,15 @@ def uses_of(connection: Connection, number: PrepaidNo) -> list[PrepaidUse]:
     return [PrepaidUse(*row) for row in connection.query(_USES, (number,))]
 
 
+def has_due(connection: Connection, at: Instant) -> bool:
+    """Whether an open contract has come due, or has a bankrupt merchant."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM prepaids WHERE state = ? AND due_at <= ?) OR EXISTS ("
+        "SELECT 1 FROM bankruptcies b JOIN prepaids p ON p.merchant = b.merchant AND p.state = ?)"
+    )
+    return bool(connection.query(sql, (_OPEN, at, _OPEN))[0][0])
+
+
 def due_prepaids(connection: Connection, at: Instant, limit: int) -> list[tuple[PrepaidNo, Instant]]:
     """Open contracts for which something has come due, the longest overdue first, each with when that was."""
     sql = "SELECT id, due_at FROM prepaids WHERE state = ? AND due_at <= ? ORDER BY due_at, id LIMIT ?"

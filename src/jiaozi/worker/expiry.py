@@ -35,9 +35,9 @@ class Kind(NamedTuple):
 
 
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
-ENVELOPES: Final = Kind("expire-envelope", 1, expired_envelopes, ExpireEnvelope)
+ENVELOPES: Final = Kind("expire-envelope", 10, expired_envelopes, ExpireEnvelope)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
-LOCKS: Final = Kind("end-lock", 1, due_locks, EndLock)
+LOCKS: Final = Kind("end-lock", 5, due_locks, EndLock)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 
 

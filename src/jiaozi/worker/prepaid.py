@@ -7,10 +7,10 @@ from jiaozi.clock import HOUR_US, Seconds
 from jiaozi.db.engine import Connection
 from jiaozi.platform import Platform
 from jiaozi.prepaid.model import TendPrepaid
-from jiaozi.prepaid.store import bankrupt_prepaids, due_prepaids
+from jiaozi.prepaid.store import bankrupt_prepaids, due_prepaids, has_due
 from jiaozi.worker.orders import carry_out, newly_done
 
-EVERY_S: Final[Seconds] = 1
+EVERY_S: Final[Seconds] = 10
 BATCH: Final = 500
 
 
@@ -24,7 +24,7 @@ class PrepaidTurns:
 
     def is_due(self, connection: Connection) -> bool:
         """Whether a contract is to be tended."""
-        return bool(due_prepaids(connection, self._platform.clock.now(), 1) or bankrupt_prepaids(connection, 1))
+        return has_due(connection, self._platform.clock.now())
 
     def turn(self) -> None:
         """One batch of what is due, one of what is bankrupt; the next turn goes on. What was due at an instant is done
