@@ -86,7 +86,7 @@ class Village:
         merchant = world.query("SELECT merchant FROM stores WHERE id = ?", (world.shop(bank),))[0][0]
         push = PushSubWallet(world.person(bank, "III"), merchant, "tea", 100, 100, customer="c")
         yield "a pushed sub-wallet", int(world.do(push).sub_wallet)
-        yield "nobody's", 16 * 7
+        yield "nobody's", 2**44 + 16 * 7  # the payee that one names is told back, as an id
 
     def shops(self) -> Iterator[tuple[str, int, int]]:
         """(what is behind it, a store whose payee cannot, its merchant)."""
