@@ -20,12 +20,12 @@ from jiaozi.payments.pay import Paid
 from jiaozi.platform import Platform
 from jiaozi.scheme.institutions import OpenOperator
 from jiaozi.worker import Worker
-from jiaozi.worker.loop import _always
+from jiaozi.worker.loop import _always, _Task
 from tests.conftest import NewDatabase
 
 SMALL, LARGE = PayPlan(8, 8, 4, 2, "stores", 1), PayPlan(400, 1_600, 16, 40, "stores", 1)
-QUESTIONS_MAX = 18
-"""What an idle world is asked in a second: ten times whether groups are to be numbered, twice for sweeps and webhooks,
+QUESTIONS_MAX = 12
+"""What an idle world is asked in a second: 2.5 times whether groups are to be numbered, twice for sweeps and webhooks,
 once for holds, interest and reconciliation, less than once for the others."""
 
 
@@ -120,14 +120,44 @@ def test_looking_for_the_work_of_an_idle_world_asks_one_question_for_each_kind_a
                 task.look(connection)
                 assert not task.wanted.is_set()
             assert len(counted.statements) <= 1
-            a_second += Fraction(len(counted.statements)) / Fraction(str(task.every_s))
+            a_second += Fraction(len(counted.statements)) / Fraction(str(max(task.every_s, task.idle_s)))
     assert 0 < a_second <= QUESTIONS_MAX
 
 
 def test_whatever_there_is_to_do_is_found_by_a_look(db_url: str, tmp_path: Path) -> None:
     settings = make(Settings(db_url=db_url, keyring=tmp_path / "keyring.json"), SMALL)
     with opened(settings) as platform, closing(platform.engine.connect()) as connection:
-        (sequencing,) = (task for task in Worker(platform)._tasks if task.name == "sequencer")
+        sequencing = sequencer_of(platform)
         platform.run([platform.request(0, "one more", OpenOperator("abc", 0))])
         sequencing.look(connection)
         assert sequencing.wanted.is_set()
+
+
+def test_who_finds_nothing_looks_less_often_until_this_process_writes_or_another_has_written(
+    db_url: str, tmp_path: Path
+) -> None:
+    settings = make(Settings(db_url=db_url, keyring=tmp_path / "keyring.json"), SMALL)
+    with opened(settings) as platform, closing(platform.engine.connect()) as connection:
+        sequencing, rests = sequencer_of(platform), []
+        for _ in range(5):
+            sequencing.look(connection)
+            rests.append(sequencing.rest_s)
+        assert rests == [0.1, 0.2, 0.4, 0.4, 0.4]
+        assert not sequencing.is_awake(sequencing.rests_until_s - 0.01)
+        platform.writer.submit(platform.request(0, "one here", OpenOperator("abc", 0))).result(60)
+        assert sequencing.is_awake(sequencing.rests_until_s - 0.01)
+        sequencing.look(connection)
+        sequencing.turn()
+        sequencing.wanted.clear()
+        sequencing.rest()
+        assert (sequencing.rest_s, sequencing.is_awake(sequencing.rests_until_s - 0.01)) == (0.1, False)
+        platform.run([platform.request(0, "one as by another process", OpenOperator("xyz", 0))])
+        assert not sequencing.is_awake(sequencing.rests_until_s - 0.01)
+        sequencing.look(connection)
+        assert sequencing.wanted.is_set()
+
+
+def sequencer_of(platform: Platform) -> _Task:
+    """The task that numbers groups."""
+    (sequencing,) = (task for task in Worker(platform)._tasks if task.name == "sequencer")
+    return sequencing

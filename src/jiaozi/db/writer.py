@@ -52,6 +52,8 @@ class Writer:
         self.on_group: Callable[[int], None] = lambda _: None
         """Told the size of every group, before it runs; for metrics."""
         self._wake = threading.Condition()
+        self.written = 0
+        """Groups that were run, for whoever follows what this process writes."""
         self._stopping = False
         self._threads = [threading.Thread(target=self._work, name=f"writer-{n}", daemon=True) for n in range(threads)]
         for thread in self._threads:
@@ -150,5 +152,6 @@ class Writer:
             for asked in group:
                 asked.answer.set_exception(error)
             raise
+        self.written += 1
         for asked, result in zip(group, results, strict=True):
             asked.answer.set_result(result)

@@ -23,6 +23,7 @@ from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 LOOK_EVERY_S: Final = 0.1
 SEQUENCE_EVERY_S: Final = 0.1
+SEQUENCE_IDLE_S: Final = 0.4
 CLOCK_EVERY_S: Final = 1
 WATCH_EVERY_S: Final = 10
 AUDIT_EVERY_S: Final = 3_600
@@ -33,34 +34,49 @@ def _always(_: Connection) -> bool:
     return True
 
 
+def _never() -> bool:
+    return False
+
+
 @dataclass(slots=True)
 class _Task:
     """Work that takes its turns in a thread of its own: so long after the last one at the earliest, and when a look
-    finds that there is some. `everywhere`: also where the scheduled work is another process's."""
+    finds that there is some. `everywhere`: also where the scheduled work is another process's. While looks find
+    nothing each rest is twice as long as the last, up to `idle_s`, unless this process has `stirred` something."""
 
     name: str
     every_s: Seconds
     turn: Callable[[], None]
     is_due: Callable[[Connection], bool] = _always
     everywhere: bool = False
+    idle_s: Seconds = 0
+    stirred: Callable[[], bool] = _never
+    rest_s: Seconds = 0
     rests_until_s: Seconds = 0
     wanted: threading.Event = field(default_factory=threading.Event)
     """Set from the look that found work to the end of its turn."""
 
     def is_awake(self, now_s: Seconds) -> bool:
         """Whether it neither rests nor is at work."""
-        return self.rests_until_s <= now_s and not self.wanted.is_set()
+        if self.wanted.is_set():
+            return False
+        if self.stirred():
+            self.rest_s = 0
+            return True
+        return self.rests_until_s <= now_s
 
     def look(self, connection: Connection) -> None:
         """Has its thread work when there is something to do, else rests."""
         if self.is_due(connection):
+            self.rest_s = 0
             self.wanted.set()
         else:
             self.rest()
 
     def rest(self) -> None:
         """Does nothing for its time."""
-        self.rests_until_s = monotonic_s() + self.every_s - LOOK_EVERY_S / 2
+        self.rest_s = max(self.every_s, min(2 * self.rest_s, self.idle_s))
+        self.rests_until_s = monotonic_s() + self.rest_s - LOOK_EVERY_S / 2
 
 
 class Worker:
@@ -96,7 +112,14 @@ class Worker:
             _Task("purposes", programs.FOLLOW_EVERY_S, self.programs.follow),
             _Task("audit", self._audit_every_s, self.run_audit),
             _Task("webhook pruning", PRUNE_EVERY_S, self.webhooks.prune),
-            _Task("sequencer", SEQUENCE_EVERY_S, numbers.turn, store.has_unnumbered_groups),
+            _Task(
+                "sequencer",
+                SEQUENCE_EVERY_S,
+                numbers.turn,
+                store.has_unnumbered_groups,
+                idle_s=SEQUENCE_IDLE_S,
+                stirred=numbers.stirred,
+            ),
             _Task("holds", expiry.HOLDS.every_s, self.holds.turn, self.holds.is_due),
             _Task("locks", expiry.LOCKS.every_s, locks.turn, locks.is_due),
             _Task("envelopes", expiry.ENVELOPES.every_s, envelopes.turn, envelopes.is_due),
@@ -211,6 +234,12 @@ class _Sequencer:
         self._worker = worker
         self._platform = platform
         self._connection: Connection | None = None
+        self._written = 0
+
+    def stirred(self) -> bool:
+        """Whether this process has written since it was last asked: others' groups may wait a little longer."""
+        before, self._written = self._written, self._platform.writer.written
+        return before != self._written
 
     def turn(self) -> None:
         """Numbers what has been committed since the last turn."""
