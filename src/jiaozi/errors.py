@@ -315,6 +315,7 @@ _TABLE: Final = (
     ErrorSpec("prepaid_plan_withdrawn", 409, False, "The plan is sold no more.", "预付套餐已停售。"),
     ErrorSpec("prepaid_not_found", 404, False, "There is no such prepaid contract.", "预付合约不存在。"),
     ErrorSpec("prepaid_closed", 409, False, "The prepaid contract is over: used up, or its rest was given back.", "预付合约已结束：次数已用完，或余款已退回。"),
+    ErrorSpec("prepaid_unread", 409, False, "Uses were recorded that you have not read: read the contract, object to what is wrong, and say up to which step you have read.", "合约中有您尚未查看的使用记录：请先查看合约，对有误的提出异议，并说明已查看到第几步。"),
     ErrorSpec("prepaid_ended", 409, False, "The prepaid contract's time is over; the rest goes back to the consumer.", "预付合约已到期，余款退回消费者。"),
     ErrorSpec("prepaid_not_due", 409, False, "Nothing is due of the prepaid contract yet.", "预付合约尚无到期事项。"),
     ErrorSpec("uses_exceeded", 409, False, "Fewer uses are left.", "剩余次数不足。"),

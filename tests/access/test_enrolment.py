@@ -13,7 +13,9 @@ from jiaozi.access.enrolment import enrol_key, open_enrolments
 from jiaozi.access.keys import hand_out
 from jiaozi.access.model import (
     FOUNDERS,
+    KEYS_MAX,
     PROPOSAL_US,
+    ApiKeyIssued,
     CreatePrincipal,
     Decide,
     DrawShare,
@@ -92,6 +94,28 @@ def test_a_colleague_enrols_with_the_two_shares_of_those_who_made_her(
     assert isinstance(outcome, Enrolled)
     assert office.caller(token).principal.id == made.principal
     assert enrol(office, made, *shares)[0] == INVALID, "a code is used once"
+
+
+def test_who_enrols_again_has_her_keys_however_many_a_thief_made_of_the_last(
+    office: Office, bank: InstitutionNo, pair: tuple[int, int]
+) -> None:
+    made = colleague(office, pair, bank)
+    _, stolen = enrol(office, made, *[share(office, person, made.enrolment) for person in pair])
+    for _ in range(KEYS_MAX - 1):
+        assert isinstance(office.do(made.principal, IssueApiKey(made.principal, tokens.hash_secret("x"))), ApiKeyIssued)
+    assert office.do(made.principal, IssueApiKey(made.principal, tokens.hash_secret("x"))) == Refusal(
+        "api_keys_exceeded"
+    )
+    renewed = office.two(pair, RenewEnrolment(made.principal))
+    outcome, token = enrol(office, renewed, *[share(office, person, renewed.enrolment) for person in pair])
+    assert isinstance(outcome, Enrolled)
+    assert office.caller(token).principal.id == made.principal
+    with pytest.raises(Failure):
+        office.caller(stolen)
+    assert isinstance(office.do(made.principal, IssueApiKey(made.principal, tokens.hash_secret("x"))), ApiKeyIssued)
+    with office.platform.snapshot() as connection:
+        listed = store.keys_of(connection, made.principal)
+    assert (len(listed), listed[-2].id) == (KEYS_MAX, outcome.key)
 
 
 def test_one_share_is_nothing_without_the_other(office: Office, bank: InstitutionNo, pair: tuple[int, int]) -> None:

@@ -10,11 +10,13 @@ from jiaozi.access.approvals import proposal_of
 from jiaozi.access.model import Decide, RenewEnrolment, ResumePrincipal, Role, SuspendPrincipal
 from jiaozi.access.permissions import ACTIONS, takes_two
 from jiaozi.access.settings import SETS
+from jiaozi.clock import DAY_US
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import InstitutionNo, PrincipalNo
 from jiaozi.operations import all_operations
 from jiaozi.people.aliases import ForgetDetail
+from jiaozi.people.guardians import AppointGuardian, EndGuardianship
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator, SetQuota
 from jiaozi.wallets.changes import ChangeClass
 from jiaozi.wallets.holders import reveal
@@ -111,6 +113,22 @@ def test_a_new_phone_is_not_forgotten_for_the_old_one(office: Office, bank: Inst
     assert office.approve(third, late.proposal) == Refusal("proposal_outdated")
     with office.platform.snapshot() as connection:
         assert reveal(office.platform.keyring, HOLDERS.read(connection, [opened.holder])[0]).phone == "13900001111"
+
+
+def test_a_guardian_whom_one_person_removed_does_not_come_back_by_an_older_proposal(
+    office: Office, bank: InstitutionNo
+) -> None:
+    first, second = (office.person(Role.OPERATOR, bank) for _ in range(2))
+    ward, guardian = office.wallet(bank).holder, office.wallet(bank).holder
+    appoint = AppointGuardian(ward, guardian, office.clock.now() + DAY_US, ("9f" * 32,))
+    made = office.two((first, second), appoint)
+    office.wait(1)
+    renewal = office.do(first, proposal_of(office.platform.operations, appoint, "for longer")).proposal
+    office.wait(1)
+    assert not isinstance(office.do(first, EndGuardianship(made.guardianship)), Refusal)
+    assert office.approve(second, renewal) == Refusal("proposal_outdated")
+    office.wait(1)
+    assert not isinstance(office.two((first, second), appoint), Refusal)
 
 
 def test_an_older_quota_does_not_come_back_and_a_newer_proposal_is_none_of_it(

@@ -7,14 +7,15 @@ import pytest
 from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.kinds import LockNo, PaymentNo, WalletNo
 from jiaozi.locks.acts import TRY_AGAIN_US
-from jiaozi.locks.model import ClaimLock, EndLock, OpenLock, ReleaseLock, ReturnLock
+from jiaozi.locks.model import ClaimLock, EndLock, LockOpened, OpenLock, ReleaseLock, ReturnLock
 from jiaozi.locks.opening import LOCK_MAX_US
 from jiaozi.locks.store import due_locks, lock, steps_of
 from jiaozi.locks.terms import PREIMAGES_MAX
 from jiaozi.payments.holds import CaptureHold, ExpireHold, ReleaseHold
 from jiaozi.payments.promises import GRACE_US
 from jiaozi.payments.refund import RefundPayment
-from jiaozi.payments.store import expired_holds
+from jiaozi.payments.store import expired_holds, store
+from jiaozi.subwallets.model import PushSubWallet
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.worker.expiry import LOCKS, Expiry
@@ -128,6 +129,19 @@ def test_an_arbiter_is_neither_side_and_is_there(deal: Deal) -> None:
     poor = OpenLock(deal.stranger, 10, ends_at, payee=deal.seller, arbiter=WalletNo(78))
     assert world.refuse(poor) == "insufficient_funds"
     assert deal.money() == (1_000, 1_000, 0)
+
+
+def test_an_arbiter_s_answer_tells_nobody_whose_a_wallet_is(deal: Deal) -> None:
+    world, ends_at = deal.world, deal.world.clock.now() + HOUR_US
+    shop = world.shop(world.bank("boc"))
+    with world.platform.snapshot() as connection:
+        found = store(connection, shop)
+    assert found is not None
+    pushed = world.do(PushSubWallet(deal.seller, found.merchant, "tea", 100, 100)).sub_wallet
+    for payee, arbiter in ((deal.seller, pushed), (deal.seller, deal.stranger)):
+        told = world.outcome(OpenLock(deal.buyer, 10, ends_at, payee=payee, arbiter=arbiter))
+        assert isinstance(told, LockOpened)
+    assert world.query("SELECT COUNT(*) FROM refused_payees") == [(0,)]
 
 
 def test_who_asks_for_arbiters_too_often_is_not_heard(deal: Deal) -> None:

@@ -23,7 +23,7 @@ class Story:
         gym.record(self.recorded)
         world.do(ObjectUse(self.recorded, gym.li, gym.record(self.recorded)))
         gym.record(self.returned)
-        world.do(TakeBackPrepaid(self.returned, gym.li))
+        world.do(TakeBackPrepaid(self.returned, gym.li, 1))
 
 
 HELD, ADDED, RIGHT, LOCKED = "prepaid_held", "prepaid_adds_up", "prepaid_rightful", "locks_held"
@@ -59,6 +59,8 @@ TAMPERING = [
     ("a use moved no money", "UPDATE prepaid_uses SET journal = 0 WHERE prepaid = {open}", {RIGHT}),
     ("a contract expired early", "UPDATE prepaids SET state = 3 WHERE id = {returned}", {RIGHT}),
     ("nobody is bankrupt", "UPDATE prepaids SET state = 4 WHERE id = {returned}", {RIGHT}),
+    ("what nobody could object to yet was paid in bankruptcy", ("INSERT INTO bankruptcies (merchant, reason, document,"
+      " marked_at) SELECT merchant, 'why', 'paper', ended_at - 1 FROM prepaids WHERE id = {returned}"), {RIGHT}),
     ("it was sold and used in bankruptcy", ("INSERT INTO bankruptcies (merchant, reason, document, marked_at)"
       " VALUES ({merchant}, 'why', 'paper', 7)"), {RIGHT}),
 ]  # fmt: skip

@@ -6,8 +6,11 @@ from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.kinds import MerchantNo, PaymentNo, PrepaidNo, PrepaidPlanNo, StoreNo
 from jiaozi.locks.model import EndLock
 from jiaozi.payments.holds import CaptureHold, ExpireHold, ReleaseHold
+from jiaozi.payments.merchants import SuspendMerchant
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.promises import GRACE_US
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.refused import per_day
 from jiaozi.payments.store import expired_holds
 from jiaozi.prepaid.model import (
     BuyPrepaid,
@@ -144,11 +147,61 @@ def test_taking_back_pays_what_waits_and_what_cannot_be_paid_goes_back_too(gym: 
     paid, unpaid = gym.bought(10, by="merchant"), gym.bought(10, by="merchant")
     gym.record(paid, 3)
     gym.record(unpaid, 3)
-    assert gym.world.do(TakeBackPrepaid(paid, gym.li)).returned_minor == 700
+    assert gym.world.do(TakeBackPrepaid(paid, gym.li, 1)).returned_minor == 700
     gym.world.do(FreezeWallet(gym.wallet, "all", "a court's order"))
-    assert gym.world.do(TakeBackPrepaid(unpaid, gym.li)).returned_minor == 1_000
+    assert gym.world.do(TakeBackPrepaid(unpaid, gym.li, 1)).returned_minor == 1_000
     assert gym.uses(unpaid) == [(3, 0, 300, UseState.RETURNED)]
     assert gym.money() == (4_700, 4_700, 300)
+
+
+def test_what_was_recorded_a_moment_ago_is_not_paid_before_the_consumer_has_read_it(gym: Gym) -> None:
+    number = gym.bought(10, by="merchant")
+    gym.record(number, 2)
+    gym.record(number, 8)
+    for read in (0, 1):
+        refused = gym.world.refusal(TakeBackPrepaid(number, gym.li, read))
+        assert (refused.code, refused.detail) == ("prepaid_unread", "2 steps")
+    gym.world.do(ObjectUse(number, gym.li, 2, "I was not there"))
+    back = gym.world.do(TakeBackPrepaid(number, gym.li, 1))
+    assert (back.paid_minor, back.returned_minor) == (200, 800)
+
+
+def test_what_nobody_could_object_to_any_more_need_not_be_read(gym: Gym) -> None:
+    number = gym.bought(10, by="merchant")
+    gym.record(number, 2)
+    gym.world.wait(OBJECTION_US)
+    assert gym.world.do(TakeBackPrepaid(number, gym.li)).paid_minor == 200
+
+
+def test_taking_back_pays_what_waits_however_often_the_merchant_refused_its_consumer_today(gym: Gym) -> None:
+    number = gym.bought(10, by="merchant")
+    gym.record(number, 3)
+    freeze = gym.world.do(FreezeWallet(gym.wallet, "all", "an order")).freeze
+    for _ in range(per_day(gym.world.clock.now())):
+        assert gym.world.refuse(Pay(gym.li, 1, store=gym.store)) == "payee_cannot_receive"
+    gym.world.do(UnfreezeWallet(gym.wallet, freeze))
+    assert gym.world.refuse(Pay(gym.li, 1, store=gym.store)) == "payee_cannot_receive"
+    assert gym.world.do(TakeBackPrepaid(number, gym.li, 1)).paid_minor == 300
+
+
+def test_a_suspended_merchant_sells_and_records_nothing_and_what_waits_is_paid_when_it_may_sell_again(gym: Gym) -> None:
+    plan, number, other = gym.plan(10), gym.bought(10, by="merchant"), gym.bought(10, by="merchant")
+    gym.record(number, 2)
+    gym.record(other, 1)
+    gym.world.do(SuspendMerchant(gym.merchant, suspended=True))
+    closed = (
+        UsePrepaid(number, gym.li), RecordUse(number), BuyPrepaid(plan, gym.li),
+        OfferPlan(gym.store, "More", "更多", 1, 1, 1),
+    )  # fmt: skip
+    assert [gym.world.refuse(command) for command in closed] == ["merchant_suspended"] * len(closed)
+    gym.world.wait(OBJECTION_US)
+    gym.sweep()
+    assert gym.money() == (5_000, 3_000, 0)
+    assert gym.world.do(TakeBackPrepaid(other, gym.li)).returned_minor == 1_000
+    gym.world.do(SuspendMerchant(gym.merchant, suspended=False))
+    gym.world.wait(TRY_AGAIN_US)
+    gym.sweep()
+    assert gym.money() == (4_800, 4_000, 200)
 
 
 @pytest.mark.parametrize("days", [0, 3, 29, 60])
@@ -233,6 +286,24 @@ def test_a_bankrupt_merchant_s_contracts_go_back_and_are_used_no_more(gym: Gym) 
     assert gym.money() == (4_500, 4_300, 500)
     told = world.query("SELECT COUNT(*) FROM events WHERE kind = 'prepaid.ended'")
     assert told == [(2,)]
+
+
+@pytest.mark.parametrize("worker_first", [True, False])
+def test_of_a_bankrupt_merchant_what_nobody_could_object_to_any_more_is_paid_whenever_the_worker_comes(
+    gym: Gym, *, worker_first: bool
+) -> None:
+    swept, taken = gym.bought(10, by="merchant"), gym.bought(10, by="merchant")
+    for number in (swept, taken):
+        gym.record(number, 3)
+    gym.world.wait(OBJECTION_US)
+    gym.record(swept, 4)
+    if worker_first:
+        gym.sweep()
+    gym.fail()
+    assert gym.world.do(TakeBackPrepaid(taken, gym.li)).paid_minor == 300
+    gym.sweep()
+    assert (gym.row(swept).state, gym.row(swept).paid_minor) == (BANKRUPT, 300)
+    assert gym.money() == (4_400, 4_400, 600)
 
 
 def test_who_is_faster_than_the_worker_has_all_back_from_a_bankrupt_merchant(gym: Gym) -> None:

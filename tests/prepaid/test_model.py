@@ -16,7 +16,7 @@ from tests.prepaid.gym import LESSON, Gym
 
 USES, BONUS, DAYS = 4, 2, 3
 ACTS = st.tuples(
-    st.sampled_from(("use", "record", "record", "object", "take back", "tend", "fail")),
+    st.sampled_from(("use", "record", "record", "object", "take back", "take back", "tend", "fail")),
     st.integers(1, 4),
     st.sampled_from((0, HOUR_US, 12 * HOUR_US, DAY_US)),
 )
@@ -34,12 +34,14 @@ class Reference:
     age: int = 0
     steps: int = 0
     over: bool = False
-    bankrupt: bool = False
+    bankrupt: int | None = None
+    """How old the contract was when the gym failed."""
 
     def act(self, what: str, count: int) -> bool:
         """Whether an act is to be done; does it."""
         if what == "fail":
-            done, self.bankrupt = not self.bankrupt, True
+            done = self.bankrupt is None
+            self.bankrupt = self.age if done else self.bankrupt
             return done
         if self.over:
             return False
@@ -47,10 +49,10 @@ class Reference:
             return self._draw(count, waits=what == "record")
         if what == "object":
             return self._object(count)
-        return self._take_back() if what == "take back" else self._tend()
+        return self._take_back(count) if what == "take back" else self._tend()
 
     def _draw(self, count: int, *, waits: bool) -> bool:
-        if self.bankrupt or self.age >= DAYS * DAY_US or count > self.left + self.free:
+        if self.bankrupt is not None or self.age >= DAYS * DAY_US or count > self.left + self.free:
             return False
         cost = min(count, self.left)
         self.left, self.free, self.steps = self.left - cost, self.free - count + cost, self.steps + 1
@@ -69,17 +71,27 @@ class Reference:
         self.left, self.free = self.left + cost, self.free + free
         return True
 
-    def _take_back(self) -> bool:
-        if not self.bankrupt:
-            self.paid += sum(cost for _, cost, _ in self.waiting.values())
+    def _take_back(self, read: int) -> bool:
+        if self.bankrupt is not None:
+            return self._fail(self.bankrupt)
+        if any(number > read and self.age < at + DAY_US for number, (at, _, _) in self.waiting.items()):
+            return False
+        self.paid += sum(cost for _, cost, _ in self.waiting.values())
         self.over = True
         return True
 
+    def _fail(self, age: int) -> bool:
+        self.paid += sum(self.waiting[number][1] for number in self._ripe(age))
+        self.over = True
+        return True
+
+    def _ripe(self, age: int) -> list[int]:
+        return [number for number, (at, _, _) in self.waiting.items() if age >= at + DAY_US]
+
     def _tend(self) -> bool:
-        if self.bankrupt:
-            self.over = True
-            return True
-        ripe = [number for number, (at, _, _) in self.waiting.items() if self.age >= at + DAY_US]
+        if self.bankrupt is not None:
+            return self._fail(self.bankrupt)
+        ripe = self._ripe(self.age)
         if not ripe and (self.waiting or self.age < DAYS * DAY_US):
             return False
         self.paid += sum(self.waiting.pop(number)[1] for number in ripe)
@@ -101,7 +113,7 @@ def _command(gym: Gym, what: str, number: Any, count: int) -> Any:
         "use": UsePrepaid(number, gym.li, count),
         "record": RecordUse(number, count),
         "object": ObjectUse(number, gym.li, count),
-        "take back": TakeBackPrepaid(number, gym.li),
+        "take back": TakeBackPrepaid(number, gym.li, count),
         "tend": TendPrepaid(number),
         "fail": MarkBankrupt(gym.merchant, "insolvent", "paper"),
     }[what]

@@ -6742,11 +6742,14 @@ export interface SweepSetEvent {
 
 /**
  * The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that wait for an
- * objection are paid now.
+ * objection are paid now; she says by `steps_read` how far she has read, since what she has not she cannot have
+ * accepted.
  */
 export interface TakeBackPrepaid {
   /** Whoever pays */
   readonly payer: string;
+  /** How many of the contract's steps the consumer has read; 0 for none */
+  readonly steps_read?: number | undefined;
 }
 
 /**

@@ -3138,7 +3138,8 @@ export class Prepaids {
 
   /**
    * The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that wait for
-   * an objection are paid now.
+   * an objection are paid now; she says by `steps_read` how far she has read, since what she has not she cannot have
+   * accepted.
    */
   takeBack(prepaid: string, body: models.TakeBackPrepaid, options: ActOptions = {}): Promise<models.PrepaidReturned> {
     return this.#transport.send({ method: "POST", path: path`/v1/prepaids/${prepaid}/take-back`, body, options });

@@ -29,7 +29,7 @@ from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
 from jiaozi.access.rights import about, third_needed
 from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
-from jiaozi.access.settings import what_is_set
+from jiaozi.access.settings import ENDED, what_is_set
 from jiaozi.access.store import principal_of, set_since
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one
@@ -187,7 +187,8 @@ class _Approvals:
         others = [tx.rows(PRINCIPALS)[person] for person in (proposal.proposer, proposal.approver) if person]
         if word.approve and not all(_may_take_part(other, proposal.operation) for other in others):
             return Refusal("forbidden", "the proposer, or who agreed first, may not do this any more")
-        concerned = about(tx, self._parsed(proposal.operation, proposal.command))
+        command = self._parsed(proposal.operation, proposal.command)
+        concerned = about(tx, command)
         known = all(_independent(person, proposal, request.at) for person in (approver, *others))
         if word.approve and (not known or (concerned is not None and concerned.id == approver.id)):
             return Refusal("approval_not_independent")
@@ -199,7 +200,7 @@ class _Approvals:
             return Refusal("proposal_expired")
         theirs = None if concerned is None else tx.rows(PRINCIPALS).get(concerned.id)
         changed = theirs is not None and theirs.rights_since > proposal.proposed_at
-        outdated = word.approve and (changed or _is_overtaken(tx, proposal))
+        outdated = word.approve and (changed or _is_overtaken(tx, proposal, command))
         return Refusal("proposal_outdated") if outdated else None
 
     def _do(self, tx: Tx, proposal: ProposalRow, request: Request) -> Outcome:
@@ -237,11 +238,13 @@ def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
     return in_force and takes_two(Role(principal.role), operation)
 
 
-def _is_overtaken(tx: Tx, proposal: ProposalRow) -> bool:
-    """Whether what a proposal sets was set since it was made, in this group or before."""
-    thing = (proposal.operation, proposal.sets)
-    here = thing in tx.memo.get(what_is_set, ())
-    return bool(proposal.sets) and (here or set_since(tx.connection, *thing, proposal.proposed_at))
+def _is_overtaken(tx: Tx, proposal: ProposalRow, command: Any) -> bool:
+    """Whether what a proposal sets was set or ended since it was made, in this group or before."""
+    if not proposal.sets or command is None:
+        return False
+    thing, since, ended = (proposal.operation, proposal.sets), proposal.proposed_at, ENDED.get(proposal.operation)
+    here = thing in tx.memo.get(what_is_set, ()) or (ended is not None and ended(tx, command, since))
+    return here or set_since(tx.connection, *thing, since)
 
 
 def _independent(person: PrincipalRow, proposal: ProposalRow, at: int) -> bool:

@@ -12,7 +12,6 @@ from typing import Final
 from jiaozi.access import store, tokens
 from jiaozi.access.model import (
     FOUNDERS,
-    KEYS_MAX,
     NAME_MAX,
     PLATFORM,
     ApiKeyRow,
@@ -174,7 +173,7 @@ def opens(row: EnrolmentRow, share_hashes: Sequence[str]) -> bool:
 
 def _enrol(tx: Tx, request: Request[Enrol]) -> Enrolled | Refusal:
     """Refuses: `enrolment_invalid` whatever is wrong with the code, also for a holder who has died and a company whose
-    wallet is closed; `request_malformed`, `api_keys_exceeded`."""
+    wallet is closed; `request_malformed`."""
     command = request.command
     row = tx.rows(ENROLMENTS).get(command.enrolment)
     if row is None or row.principal != request.principal or not opens(row, command.share_hashes):
@@ -187,10 +186,9 @@ def _enrol(tx: Tx, request: Request[Enrol]) -> Enrolled | Refusal:
         return Refusal("enrolment_invalid")
     if not tokens.is_hash(command.secret_hash):
         return Refusal("request_malformed", "secret_hash")
-    if owner.keys_issued >= KEYS_MAX:
-        return Refusal("api_keys_exceeded")
     owner.generation += 1
     owner.renewed_at = request.at if owner.keys_issued else 0
+    owner.keys_issued = 0  # all before have ended: however many a thief has made, she gets hers
     owner.enrolment, owner.rights_since, owner.vouched = EnrolmentNo(0), request.at, 1
     if not owner.suspended_by:  # else the keys are new, and work once the other side has resumed her
         owner.status = Status.ACTIVE.value

@@ -122,7 +122,7 @@ class Caller(NamedTuple):
 
 @dataclass(slots=True)
 class PrincipalRow:
-    """A row of `principals`. `keys_issued` counts the keys it has had; those of its last enrolment's `generation` are
+    """A row of `principals`. `keys_issued` counts its keys since its last enrolment, whose `generation` alone are
     honoured. `enrolment` is the one that it can enrol by, 0 for none. `rights_since` is when it was last made, enrolled
     or resumed, or suspended; `renewed_at` when it last enrolled having had keys before, 0 for never. `vouched` is 1
     unless one person alone did that, as could be before schema 6; enrolling mends it. `suspended_by` is the other

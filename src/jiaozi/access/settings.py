@@ -1,9 +1,13 @@
 """What acts of two people set anew: of two proposals that set the same thing, the second is outdated once the first is
-done. Whoever approves it read what was so before, and it may be so again for a reason that the proposal does not know.
+done, and so is any once one person ended the thing. Whoever approves it read what was so before, and it may be so again
+for a reason that the proposal does not know.
 """
 
 from collections.abc import Callable
 from typing import Any, Final
+
+from jiaozi.db.tx import Tx
+from jiaozi.people import guardians
 
 SETS_MAX: Final = 96
 SETS: Final[dict[str, Callable[[Any], tuple[object, ...]]]] = {
@@ -18,6 +22,11 @@ SETS: Final[dict[str, Callable[[Any], tuple[object, ...]]]] = {
 }
 """Which thing it is, by the act's name. The other acts add something, end one row, or say which state they are about.
 """
+
+ENDED: Final[dict[str, Callable[[Tx, Any, int], bool]]] = {
+    "appoint_guardian": lambda tx, it, at: guardians.ended_since(tx, it.ward, it.guardian, at),
+}
+"""Whether one person alone ended what an act sets, after an instant."""
 
 
 def what_is_set(operation: str, command: object) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from jiaozi.access.model import (
+    KEYS_MAX,
     ApiKeyRow,
     EnrolmentRow,
     Principal,
@@ -179,9 +180,9 @@ def principal_rows(connection: Connection, numbers: Iterable[int]) -> dict[int, 
 
 
 def keys_of(connection: Connection, principal_id: int) -> list[ApiKeyRow]:
-    """All keys a principal has had, oldest first; at most `model.KEYS_MAX`."""
-    sql = f"SELECT {_KEY} FROM api_keys k WHERE k.principal = ? ORDER BY k.id"
-    return [ApiKeyRow(*row) for row in connection.query(sql, (principal_id,))]
+    """The keys a principal has had, oldest first; the newest `model.KEYS_MAX`."""
+    sql = f"SELECT {_KEY} FROM api_keys k WHERE k.principal = ? ORDER BY k.id DESC LIMIT ?"
+    return [ApiKeyRow(*row) for row in reversed(connection.query(sql, (principal_id, KEYS_MAX)))]
 
 
 def proposal(connection: Connection, proposal_id: int) -> ProposalRow | None:

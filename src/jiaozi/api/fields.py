@@ -440,6 +440,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "step_s": "The seconds of a step: a payment code holds for the rest of its own and the next",
     "statement": "On what proof it was done",
     "steps": "What was done, in order",
+    "steps_read": "How many of the contract's steps the consumer has read; 0 for none",
     "store": "The merchant's store",
     "store_name": "The store's name",
     "stores": "Stores",

@@ -39,7 +39,8 @@ def _touch(tx: Tx, requests: Sequence[Request[OpenLock]]) -> Iterator[None]:
 
 def _open(tx: Tx, request: Request[OpenLock]) -> LockOpened | Refusal:
     """Refuses: `request_malformed` (a digest that is none), as placing a hold does, and `arbiter_cannot_decide`: it is
-    a side's own, or not there, which counts as a payee's refusal does."""
+    the payer's own, or the payee, or not there, which counts as a payee's refusal does. Whether it is another wallet of
+    the payee's holder is not for the payer to learn: who names an arbiter trusts it."""
     command = request.command
     hold = request.about(_hold(command))
     refusal = _shape_refusal(command) or place_refusal(hold.command)
@@ -91,8 +92,8 @@ def _arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[Wallet
         return refusal
     wallet = tx.rows(WALLETS).get(arbiter) or nobody(arbiter)
     theirs = Refusal(closed_code(wallet)) if wallet.closed else None
-    if wallet.holder in (found.payer.holder, found.payee.holder):
-        theirs = theirs or Refusal("usage_not_allowed")
+    if arbiter == command.payee or wallet.holder == found.payer.holder:
+        return ARBITER_CANNOT
     return ARBITER_CANNOT if answer(tx, found.payer.id, arbiter, theirs, request.at) else None
 
 

@@ -19,7 +19,7 @@ from jiaozi.kinds import GuardianshipNo, HolderNo, Instant
 from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, Papers, papers_good
 from jiaozi.people.schema import GUARDIANSHIPS
-from jiaozi.people.store import guardianships_between
+from jiaozi.people.store import guardianship_ended_since, guardianships_between
 from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import HOLDER_KINDS, Holder
 from jiaozi.wallets.schema import HOLDERS
@@ -66,6 +66,12 @@ def acts_for(tx: Tx, guardian: HolderNo, ward: HolderNo, at: int) -> bool:
     """Whether a holder acts for another now, by the locked guardianships and those of this group."""
     rows = tx.rows(GUARDIANSHIPS).rows.values()
     return any((row.guardian, row.ward) == (guardian, ward) and row.in_force(at) for row in rows)
+
+
+def ended_since(tx: Tx, ward: HolderNo, guardian: HolderNo, at: int) -> bool:
+    """Whether a guardianship of these two, who are locked, was ended after an instant."""
+    here = (row for row in tx.rows(GUARDIANSHIPS).rows.values() if (row.ward, row.guardian) == (ward, guardian))
+    return any(row.ended_at > at for row in here) or guardianship_ended_since(tx.connection, ward, guardian, at)
 
 
 def _touch_appoint(tx: Tx, requests: Sequence[Request[AppointGuardian]]) -> None:

@@ -66,6 +66,12 @@ def guardianships_between(connection: Connection, pairs: Iterable[tuple[int, int
     return [row[0] for row in rows if (row[1], row[2]) in wanted and not row[3]]
 
 
+def guardianship_ended_since(connection: Connection, ward: HolderNo, guardian: HolderNo, at: int) -> bool:
+    """Whether a guardianship of these two was ended after an instant, once the ward is locked."""
+    sql = "SELECT 1 FROM guardianships WHERE ward = ? AND guardian = ? AND ended_at > ? LIMIT 1"
+    return bool(connection.query(sql, (ward, guardian, at)))
+
+
 def guardianship(connection: Connection, number: GuardianshipNo) -> Guardianship | None:
     """The guardianship, or None."""
     found = GUARDIANSHIPS.read(connection, [number])

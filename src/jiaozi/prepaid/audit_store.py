@@ -55,6 +55,7 @@ WHERE c.id IS NULL OR u.amount_minor <> u.paid_uses * c.price_minor OR u.paid_us
    OR (u.state = {UseState.OBJECTED:d} AND u.decided_at >= u.settles_at)
    OR (u.state = {UseState.USED:d} AND u.decided_at < u.settles_at
        AND (c.state <> {PrepaidState.RETURNED:d} OR u.decided_at <> c.ended_at))
+   OR (u.state = {UseState.USED:d} AND u.settles_at > b.marked_at AND u.decided_at > b.marked_at)
    OR (u.state = {UseState.USED:d} AND (u.journal > 0) <> (u.paid_uses > 0))
 ORDER BY u.prepaid, u.number LIMIT {ROWS_MAX}
 """

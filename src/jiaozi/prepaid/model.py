@@ -223,10 +223,12 @@ class ObjectUse:
 @dataclass(frozen=True, slots=True)
 class TakeBackPrepaid:
     """The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that wait for
-    an objection are paid now."""
+    an objection are paid now; she says by `steps_read` how far she has read, since what she has not she cannot have
+    accepted."""
 
     prepaid: PrepaidNo
     payer: WalletNo
+    steps_read: Count = 0
 
 
 @dataclass(frozen=True, slots=True)

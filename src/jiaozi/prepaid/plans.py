@@ -12,6 +12,7 @@ from jiaozi.kinds import REASON_MAX, PrepaidNo, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.holds import PlaceHold, place, place_refusal, touch_place
+from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.promises import GRACE_US
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.prepaid.model import (
@@ -50,14 +51,12 @@ def _touch_offer(tx: Tx, requests: Sequence[Request[OfferPlan]]) -> Iterator[Non
 
 def _offer(tx: Tx, request: Request[OfferPlan]) -> PlanOffered | Refusal:
     """Refuses: `request_malformed` (titles, uses, days, who records), `amount_invalid` (a use's price, or all of
-    them), `store_not_found`, `merchant_bankrupt`."""
+    them), `store_not_found`, `merchant_suspended`, `merchant_bankrupt`."""
     command = request.command
-    refusal = _shape_refusal(command)
-    if refusal is not None:
-        return refusal
-    store = tx.rows(STORES).get(command.store)
-    if store is None:
-        return Refusal("store_not_found")
+    found = _shape_refusal(command) or payee_of(tx, command.store)
+    if isinstance(found, Refusal):
+        return found
+    store, _ = found
     if tx.rows(BANKRUPTCIES).get(store.merchant) is not None:
         return BANKRUPT
     tx.rows(PREPAID_PLANS).add(

@@ -13,6 +13,7 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import JournalNo, OrNone, PrepaidNo, WalletNo
 from jiaozi.ledger.model import Phase
 from jiaozi.payments.holds import HoldEnded, end_hold, touch_holds
+from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.model import PaymentState
 from jiaozi.payments.promises import GRACE_US, pay_part
 from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
@@ -87,17 +88,17 @@ def _open(tx: Tx, number: PrepaidNo, payer: OrNone[WalletNo] = WalletNo(0)) -> P
 
 
 def _usable(tx: Tx, number: PrepaidNo, at: int, payer: OrNone[WalletNo] = WalletNo(0)) -> Prepaid | Refusal:
-    """A contract that can be used now. Refuses as `_open` does, `merchant_bankrupt`, `prepaid_ended`."""
+    """A contract that can be used now. Refuses as `_open` does, `merchant_bankrupt`, `prepaid_ended`,
+    `merchant_suspended`."""
     prepaid = _open(tx, number, payer)
     if isinstance(prepaid, Refusal):
         return prepaid
-    if _is_bankrupt(tx, prepaid):
+    if tx.rows(BANKRUPTCIES).get(prepaid.merchant) is not None:
         return BANKRUPT
-    return Refusal("prepaid_ended") if at >= prepaid.ends_at else prepaid
-
-
-def _is_bankrupt(tx: Tx, prepaid: Prepaid) -> bool:
-    return tx.rows(BANKRUPTCIES).get(prepaid.merchant) is not None
+    if at >= prepaid.ends_at:
+        return Refusal("prepaid_ended")
+    sells = payee_of(tx, prepaid.store)
+    return sells if isinstance(sells, Refusal) else prepaid
 
 
 def _use(tx: Tx, request: Request[UsePrepaid]) -> PrepaidUsed | Refusal:
@@ -212,13 +213,15 @@ def _undo(tx: Tx, prepaid: Prepaid, uses: Sequence[PrepaidUse], state: UseState,
         tx.rows(PREPAID_USES).changed(use)
 
 
-def _settle(
-    tx: Tx, request: Request[Any], prepaid: Prepaid, uses: Sequence[PrepaidUse], *, by_payee: bool
-) -> int | Refusal:
-    """Pays uses that waited, all or none; what they came to. Refuses what `pay_part` says."""
+def _settle(tx: Tx, request: Request[Any], prepaid: Prepaid, uses: Sequence[PrepaidUse]) -> int | Refusal:
+    """Pays uses that waited, all or none; what they came to. Nobody is told why not, so nothing is counted. Refuses:
+    `merchant_suspended`, what `pay_part` says."""
     amount = sum(use.amount_minor for use in uses)
     if amount:
-        done = pay_part(tx, request, tx.rows(PAYMENTS)[prepaid.payment], amount, by_payee=by_payee)
+        sells = payee_of(tx, prepaid.store)
+        if isinstance(sells, Refusal):
+            return sells
+        done = pay_part(tx, request, tx.rows(PAYMENTS)[prepaid.payment], amount, by_payee=True)
         if isinstance(done, Refusal):
             return done
     for use in uses:
@@ -230,13 +233,18 @@ def _settle(
 
 
 def _take_back(tx: Tx, request: Request[TakeBackPrepaid]) -> PrepaidReturned | Refusal:
-    """Refuses what `_open` says. What waits is paid first; what the merchant cannot be paid now goes back with the
-    rest, since it is not for a consumer to wait for it."""
-    prepaid = _open(tx, request.command.prepaid, request.command.payer)
+    """Refuses what `_open` says, `prepaid_unread`. What waits is paid first; what the merchant cannot be paid now goes
+    back with the rest, since it is not for a consumer to wait for it."""
+    command = request.command
+    prepaid = _open(tx, command.prepaid, command.payer)
     if isinstance(prepaid, Refusal):
         return prepaid
-    if not _is_bankrupt(tx, prepaid):
-        _settle(tx, request, prepaid, _waiting(tx, prepaid), by_payee=False)
+    bankruptcy, waiting = tx.rows(BANKRUPTCIES).get(prepaid.merchant), _waiting(tx, prepaid)
+    if bankruptcy is not None:
+        waiting = _unopposed(waiting, bankruptcy.marked_at)
+    elif any(use.number > command.steps_read and use.settles_at > request.at for use in waiting):
+        return Refusal("prepaid_unread", f"{prepaid.steps} steps")
+    _settle(tx, request, prepaid, waiting)
     _end(tx, request, prepaid, PrepaidState.RETURNED)
     return PrepaidReturned(prepaid.id, prepaid.paid_minor, prepaid.returned_minor)
 
@@ -255,17 +263,21 @@ def _end(tx: Tx, request: Request[Any], prepaid: Prepaid, state: PrepaidState) -
 
 def _tend(tx: Tx, request: Request[TendPrepaid]) -> PrepaidTended | Refusal:
     """Refuses: what `_open` says, `prepaid_not_due`. Uses that cannot be paid are tried again, until the money is held
-    no more; then, and when the payee's wallet is closed, which none is opened again after, they were none."""
+    no more; then, and when the payee's wallet is closed, which none is opened again after, they were none. Of a
+    bankrupt merchant's those are paid that nobody could object to any more when it was marked: it does not depend on
+    when the worker comes."""
     prepaid = _open(tx, request.command.prepaid)
     if isinstance(prepaid, Refusal):
         return prepaid
-    if _is_bankrupt(tx, prepaid):
+    bankruptcy = tx.rows(BANKRUPTCIES).get(prepaid.merchant)
+    if bankruptcy is not None:
+        paid = _settle(tx, request, prepaid, _unopposed(_waiting(tx, prepaid), bankruptcy.marked_at))
         _end(tx, request, prepaid, PrepaidState.BANKRUPT)
-        return _tended(prepaid, 0)
+        return _tended(prepaid, paid)
     if request.at < prepaid.due_at:
         return Refusal("prepaid_not_due")
-    due = [use for use in _waiting(tx, prepaid) if use.settles_at <= request.at]
-    paid = _settle(tx, request, prepaid, due, by_payee=True) if due else 0
+    due = _unopposed(_waiting(tx, prepaid), request.at)
+    paid = _settle(tx, request, prepaid, due)
     if isinstance(paid, Refusal):
         if request.at < prepaid.ends_at + GRACE_US and not tx.rows(WALLETS)[prepaid.payee].closed:
             prepaid.due_at = request.at + TRY_AGAIN_US
@@ -277,14 +289,19 @@ def _tend(tx: Tx, request: Request[TendPrepaid]) -> PrepaidTended | Refusal:
     else:
         _follow(tx, prepaid, request.at)
         emit_prepaid(tx, "prepaid.used", prepaid, request.at)
-    return _tended(prepaid, 0 if isinstance(paid, Refusal) else paid)
+    return _tended(prepaid, paid)
 
 
-def _tended(prepaid: Prepaid, paid: int) -> PrepaidTended:
+def _unopposed(waiting: Sequence[PrepaidUse], at: int) -> list[PrepaidUse]:
+    """Those of the uses that wait which nobody may object to any more at an instant."""
+    return [use for use in waiting if use.settles_at <= at]
+
+
+def _tended(prepaid: Prepaid, paid: int | Refusal) -> PrepaidTended:
     return PrepaidTended(
         prepaid=prepaid.id,
         state=PREPAID_STATES[prepaid.state],
-        paid_minor=paid,
+        paid_minor=0 if isinstance(paid, Refusal) else paid,
         returned_minor=prepaid.returned_minor,
     )
 

@@ -141,19 +141,23 @@ class AsyncPrepaids:
         )
         return answer
 
-    async def take_back(self, prepaid: str, *, payer: str, key: str = "") -> models.PrepaidReturned:
+    async def take_back(
+        self, prepaid: str, *, payer: str, steps_read: int = 0, key: str = ""
+    ) -> models.PrepaidReturned:
         """The consumer ends a contract and has all of her money back that is not used; nobody is asked. Uses that
-        wait for an objection are paid now.
+        wait for an objection are paid now; she says by `steps_read` how far she has read, since what she has not
+        she cannot have accepted.
 
         - `prepaid`: The prepaid contract
         - `payer`: Whoever pays
+        - `steps_read`: How many of the contract's steps the consumer has read; 0 for none
         """
         answer: models.PrepaidReturned = await self._transport.send(
             Call(
                 "POST",
                 path("/v1/prepaids/{}/take-back", prepaid),
                 {200: models.PrepaidReturned},
-                body={"payer": payer},
+                body={"payer": payer, "steps_read": steps_read},
                 key=key or new_key(),
             )
         )
