@@ -109,6 +109,16 @@ def test_what_is_printed_is_what_moved(shell: Shell) -> None:
 
 
 @pytest.mark.only_engine("sqlite")  # as above
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, whose answers are the same on both
+def test_a_record_says_an_id_and_a_moment_once_to_people_and_all_of_it_to_programs(shell: Shell) -> None:
+    ids = shell.live.ids
+    paying = ("pay", ids["li"], "1.50", "--store", ids["counter"], "--idempotency-key", "once")
+    done = shell.run("li", *paying)
+    assert (done["id"], done["at"]) == (done["payment"], done["paid_at"])
+    told = shell.text("li", *paying)
+    assert (told.count(done["id"]), told.count(done["payer"]), len(re.findall(r"\d\d:\d\d:\d\d", told))) == (1, 1, 1)
+
+
 def test_what_is_said_empty_is_not_said(shell: Shell) -> None:
     li, counter = shell.live.ids["li"], shell.live.ids["counter"]
     assert (

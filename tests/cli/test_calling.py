@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
-from pydantic import TypeAdapter
+import typer
 
+from jiaozi.cli.calling import value_of
 from jiaozi.cli.methods import sdk_methods
 from tests.api.conftest import live, serve, town
 from tests.cli.conftest import Jiaozi, home
@@ -21,7 +22,11 @@ def test_every_method_can_be_called_from_the_shell() -> None:
         assert inspect.cleandoc(method.__doc__ or "").partition("\n\n")[0].endswith("."), name
         types = get_type_hints(method)
         for parameter in list(inspect.signature(method).parameters)[1:]:
-            TypeAdapter(types[parameter])
+            for text in ("[]", "{}", "7", "null", '"x"'):
+                try:
+                    value_of(types[parameter], text, parameter)
+                except typer.BadParameter as error:
+                    assert parameter in str(error)
 
 
 @pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, whose answers are the same on both

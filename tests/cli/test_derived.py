@@ -73,6 +73,19 @@ def test_the_columns_that_a_command_prints_are_fields_of_what_it_lists() -> None
         assert set(entry.prints.split()) <= there, path
 
 
+def test_every_amount_is_typed_in_yuan() -> None:
+    amounts = {"amount", "amount_max", "amount_min"}
+    found = [
+        (entry.word(name), path, name)
+        for path, entry in SERVED.items()
+        for name in entry._given(METHODS[entry.method])
+        if name.endswith("_minor") or name in amounts
+    ]
+    assert len(found) > 25
+    for word, path, name in found:
+        assert (word.metavar, word.reads and word.reads("80.00")) == ("YUAN", 8_000), (path, name)
+
+
 def test_a_list_is_never_less_than_one_item(home: Jiaozi) -> None:
     for given in ("0", "-1"):
         said = home.run("webhook", "deliveries", "whk_1", "--most", given, "--api-key", "jz_x", code=2)
@@ -84,6 +97,9 @@ def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, p
     monkeypatch.chdir(tmp_path)
     for name in ("licence.pdf", "order.pdf", "will.pdf", "phones.txt"):
         (tmp_path / name).write_text("13800000000\n", encoding="utf-8")
+    (tmp_path / "terms.json").write_text(
+        '{"how_much": {"face": {"currency": "E-CNY", "minor": 100}}}', encoding="utf-8"
+    )
     (tmp_path / "bills.csv").write_text("number,title,yuan,due_on\nW-1,水费,1.00,2026-01-15\n", encoding="utf-8")
     made = _made(path)
     words = shlex.split(made.epilog.removeprefix("Example: jiaozi "))

@@ -47,10 +47,10 @@ def simulate(
 
 ACCOUNT = {"account": {"bac": "bank_account", "xac": "external_account"}}
 TERMS: Words = {
-    "single_minor": Word("The most at once.", metavar="YUAN", reader=yuan_of, default="5000"),
-    "daily_minor": Word("The most in a day.", metavar="YUAN", reader=yuan_of, default="10000"),
+    "single_minor": Word("The most at once.", metavar="YUAN", default="5000"),
+    "daily_minor": Word("The most in a day.", metavar="YUAN", default="10000"),
     "daily_count": Word("How often in a day.", default=10),
-    "yearly_minor": Word("The most in a year.", metavar="YUAN", reader=yuan_of, default="200000"),
+    "yearly_minor": Word("The most in a year.", metavar="YUAN", default="200000"),
     "yearly_count": Word("How often in a year.", default=1000),
     "valid_until": Word("The end of its validity, ISO 8601.", "2027-12-31T00:00:00+08:00", "INSTANT", "--until"),
     "valid_from": Word("Its begin; else now.", metavar="INSTANT", option="--from"),

@@ -10,7 +10,7 @@ from jiaozi.cli.derived import Served
 from jiaozi.cli.limits import limits, print_limits
 from jiaozi.cli.printing import Coded, print_record, show
 from jiaozi.cli.session import Refused, Session
-from jiaozi.cli.values import instant, money, read_id, read_time, yuan, yuan_of
+from jiaozi.cli.values import instant, money, read_id, read_time, yuan
 from jiaozi.cli.words import Word, Words, typed
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ _DETAILS: Words = {
 }
 _LIMITS: Words = {
     "component": Word("balance, single, daily or yearly.", "single", "LIMIT"),
-    "limit_minor": Word("The most, at or below the scheme's.", "1000", "YUAN", reader=yuan_of),
+    "limit_minor": Word("The most, at or below the scheme's.", "1000", "YUAN"),
 }
 _FREEZE: Words = {
     "scope": Word("Everything, what goes out, or an amount.", "out", "SCOPE"),

@@ -87,22 +87,23 @@ def _read(called: str, method: "Callable[..., Any]", arguments: list[str]) -> di
         name = name.replace("-", "_")
         if not equals or name not in known or name in given:
             raise typer.BadParameter(f"{argument!r}: once each of {', '.join(known)} as name=value")
-        given[name] = _value(types[name], text_of(text[1:]) if text.startswith("@") else text, name)
+        given[name] = value_of(types[name], text_of(text[1:]) if text.startswith("@") else text, name)
     missing = [name for name in needed(method) if name not in given]
     if missing:
         raise typer.BadParameter(f"{called} needs {', '.join(missing)}")
     return given
 
 
-def _value(kind: Any, text: str, name: str) -> Any:
+def value_of(kind: Any, text: str, name: str) -> Any:
     """A value of a type: text as it stands, everything else as JSON. Raises `typer.BadParameter`."""
-    from pydantic import ConfigDict, TypeAdapter, ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     from jiaozi.wire.base import told
 
-    reader = TypeAdapter[Any](kind, config=ConfigDict(strict=True))
     try:
-        return text if _is_text(kind) else reader.validate_json(json.dumps(interchange.read(text)))
+        if _is_text(kind):
+            return text
+        return TypeAdapter[Any](kind).validate_json(json.dumps(interchange.read(text)), strict=True)
     except interchange.JsonRefused as error:
         wanted = "a whole number of fen: 1999 is 19.99 yuan" if name.endswith("_minor") else error
         raise typer.BadParameter(f"{name}: {wanted}") from error

@@ -119,7 +119,7 @@ def _kind(annotation: Any, word: Word) -> Any:
     kind = _some(annotation)
     if get_origin(kind) in (Sequence, Mapping):
         return str if word.whole else list[str]
-    return str if word.reader or kind is Any else kind
+    return str if word.reads or kind is Any else kind
 
 
 def _some(annotation: Any) -> Any:

@@ -21,6 +21,7 @@ USED: Final[Words] = {
     "uses": Word("How many uses.", "1", "USES", least=1),
     "number": Word("The use's number in its contract.", "3", "NUMBER", least=1),
     "statement": Word("Why, in a few words.", "I was not there"),
+    "steps_read": Word("How many of the contract's steps you have read.", "3", "NUMBER", least=0),
 }
 SHOWN: Final[Words] = {
     "prepaid_plan": "Only of this plan: pln_...",

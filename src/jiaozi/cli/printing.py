@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LABEL: Final = 14
 LABEL_MAX: Final = 30
 """Columns that the names of fields take, at least and at most."""
+_ID_OR_MOMENT: Final = re.compile(r"[a-z]{3}_[0-9A-Z]{13}|\d{4}-\d\d-\d\dT[0-9:.+]+", re.ASCII)
 _WORD: Final = re.compile(r"""["']([^"']+)["']""")
 
 
@@ -70,7 +71,20 @@ def show(session: Session, found: Any, *columns: str) -> None:
         show_rows(session, plain(found), *columns)
         return
     row = plain(found)
-    session.show(row, lambda out: print_record(out, by_code(session, row)))
+    session.show(row, lambda out: print_record(out, by_code(session, _once(row))))
+
+
+def _once(row: dict[str, Any]) -> dict[str, Any]:
+    """A record without the ids and moments that it has said already under another name."""
+    said: set[Any] = set()
+    kept = {}
+    for name, value in row.items():
+        repeats = isinstance(value, str) and value in said and _ID_OR_MOMENT.fullmatch(value)
+        if not repeats:
+            kept[name] = value
+        if isinstance(value, str):
+            said.add(value)
+    return kept
 
 
 def show_rows(session: Session, rows: list[dict[str, Any]], *columns: str) -> None:

@@ -1,5 +1,4 @@
-"""Programs on the command line: see them, fund them, claim, grant claims to a list. Terms are JSON: `jiaozi call
-programs.create`."""
+"""Programs on the command line: write them, open and fund them, claim, grant claims to a list. Terms are JSON."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -7,18 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jiaozi import sheet_files
+from jiaozi.cli.calling import value_of
+from jiaozi.cli.chinese import is_spoken
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import plain, show, show_rows
 from jiaozi.cli.proving import prove
-from jiaozi.cli.session import Session
+from jiaozi.cli.session import REFUSED, Session
 from jiaozi.cli.values import money, read_id, yuan_of
-from jiaozi.cli.words import Word, Words, argument, option
+from jiaozi.cli.words import Word, Words, argument, of_file, option
+from jiaozi.errors import spec_of
 from jiaozi.money import ECNY
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import GrantLine, GrantResult
+    from jiaozi_sdk.models import GrantLine, GrantResult, Terms
 
 BATCH: Final = 1_000
 """Lines of one request: 100,000 are fifty of them."""
@@ -35,7 +37,8 @@ def grant(
 ) -> None:
     """Give claims to a list of any length. Each line has its own outcome, and stands on its own.
 
-    Interrupted, it goes on when it is called again with the same key; another list under that key is refused.
+    Interrupted, it goes on when it is called again with the same key; another list under that key is refused. Exit code
+    1 says that some were refused.
     """
     lines, total = _lines(path), 0
     results: list[GrantResult] = []
@@ -54,7 +57,9 @@ def grant(
         session.show(told | {"results": [plain(each) for each in results]})
     else:
         show(session, told)
-        show_rows(session, refused, "wallet", "refused")
+        show_rows(session, [each | {"why": _why(each["refused"])} for each in refused], "wallet", "refused", "why")
+    if refused:
+        raise typer.Exit(REFUSED)
 
 
 def _lines(path: Path) -> "list[GrantLine]":
@@ -76,9 +81,33 @@ def _lines(path: Path) -> "list[GrantLine]":
     ]
 
 
+def _why(code: str) -> str:
+    """What a code says, in the language that is spoken."""
+    spec = spec_of(code)
+    return spec.zh if is_spoken() else spec.en
+
+
+def _terms(path: Path) -> "Terms":
+    """The terms in a file. Raises `typer.BadParameter`."""
+    from jiaozi_sdk.models import Terms
+
+    terms: Terms = value_of(Terms, path.read_text(encoding="utf-8"), "terms")
+    return terms
+
+
+_DRAFTED: Final[Words] = {
+    "funder": Word("The company's wallet that pays for it: wal_...", "wal_0A1B2C3D4E5F6"),
+    "kind": Word("Of which kind: envelope or voucher.", "voucher"),
+    "terms": Word("What it may be used for: a file of JSON.", "terms.json", "FILE", reader=of_file(_terms)),
+    "opens_at": Word("From when on it is claimed and spent, with an offset.", "2027-01-31T18:00:00+08:00", "INSTANT"),
+    "claims_until": Word("Until when claims are given.", "2027-02-05T24:00:00+08:00", "INSTANT"),
+    "expires_at": Word("Until when they are spent.", "2027-02-07T24:00:00+08:00", "INSTANT"),
+    "quota": Word("How many claims there may be; else any number.", "50000", "N", least=0),
+}
+_STATE: Final[Words] = {"state": Word("open, paused or stopped.", "open")}
 _AT: Final[Words] = {
     "store": "What each would pay at this store: sto_...",
-    "amount": Word("And of so many fen.", "10000", "FEN", least=1),
+    "amount": Word("And of so much.", "100", "YUAN"),
 }
 COMMANDS = (
     group(
@@ -87,6 +116,8 @@ COMMANDS = (
         Served("list", "programs.list", prints="id kind state name_en name_zh expires_at"),
         Served("show", "programs.get", "program"),
         Served("figures", "programs.figures.get", "program"),
+        Served("draft", "programs.create", "funder", words=_DRAFTED),
+        Served("state", "programs.state", "program state", words=_STATE),
         Served("fund", "programs.funding", "program wallet amount_minor"),
         Asking("grant", grant, "jiaozi program grant prg_0A1B2C3D4E5F6 list.csv --idempotency-key spring-2026"),
         Local("prove", prove, "jiaozi program prove prg_0A1B2C3D4E5F6"),

@@ -31,6 +31,11 @@ class Word:
     envvar: str | None = None
     least: int | None = None
 
+    @property
+    def reads(self) -> Callable[[str], Any] | None:
+        """Its reader; an amount in yuan is read as one whoever wrote the word."""
+        return self.reader or (yuan_of if self.metavar == "YUAN" else None)
+
 
 Words = dict[str, Word | str]
 """What parameters mean in one place, by their names: a text where a `Word` of the table differs in nothing else."""
@@ -223,7 +228,7 @@ def option_of(name: str, word: Word, **more: Any) -> Any:
 
 
 def _told(word: Word) -> dict[str, Any]:
-    return {"help": word.means, "parser": word.reader, "envvar": word.envvar, "min": word.least}
+    return {"help": word.means, "parser": word.reads, "envvar": word.envvar, "min": word.least}
 
 
 def metavar_of(name: str, word: Word) -> str:
