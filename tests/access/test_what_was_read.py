@@ -8,8 +8,8 @@ from tests.access.conftest import Office
 
 from jiaozi.access.approvals import proposal_of
 from jiaozi.access.model import Decide, RenewEnrolment, ResumePrincipal, Role, SuspendPrincipal
+from jiaozi.access.outdating import SETS
 from jiaozi.access.permissions import ACTIONS, takes_two
-from jiaozi.access.settings import SETS
 from jiaozi.clock import DAY_US
 from jiaozi.errors import Refusal
 from jiaozi.keyring import Keyring

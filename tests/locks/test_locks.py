@@ -6,13 +6,12 @@ import pytest
 
 from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.kinds import LockNo, PaymentNo, WalletNo
-from jiaozi.locks.acts import TRY_AGAIN_US
 from jiaozi.locks.model import ClaimLock, EndLock, LockOpened, OpenLock, ReleaseLock, ReturnLock
 from jiaozi.locks.opening import LOCK_MAX_US
 from jiaozi.locks.store import due_locks, lock, steps_of
 from jiaozi.locks.terms import PREIMAGES_MAX
 from jiaozi.payments.holds import CaptureHold, ExpireHold, ReleaseHold
-from jiaozi.payments.promises import GRACE_US
+from jiaozi.payments.promises import GRACE_US, TRY_AGAIN_US
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.store import expired_holds, store
 from jiaozi.subwallets.model import PushSubWallet

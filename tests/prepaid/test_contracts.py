@@ -8,7 +8,7 @@ from jiaozi.locks.model import EndLock
 from jiaozi.payments.holds import CaptureHold, ExpireHold, ReleaseHold
 from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.pay import Pay
-from jiaozi.payments.promises import GRACE_US
+from jiaozi.payments.promises import GRACE_US, TRY_AGAIN_US
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.refused import per_day
 from jiaozi.payments.store import expired_holds
@@ -25,7 +25,7 @@ from jiaozi.prepaid.model import (
     UseState,
     WithdrawPlan,
 )
-from jiaozi.prepaid.using import OBJECTION_US, TRY_AGAIN_US
+from jiaozi.prepaid.using import OBJECTION_US
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from tests.features.world import World

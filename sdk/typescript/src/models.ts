@@ -3099,35 +3099,6 @@ export interface LockOpenedEvent {
   readonly data: LockData;
 }
 
-/**
- * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead; `at_end`
- * says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`, who is
- * neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end has all of
- * it released.
- */
-export interface LockOrder {
-  /** Whoever pays */
-  readonly payer: string;
-  /** How much, in minor units beside the asset */
-  readonly amount: DigitalYuan;
-  /** When it ends */
-  readonly ends_at: string;
-  /** What becomes at the end of what is left: it goes back to the payer, or the payee has it */
-  readonly at_end?: "return" | "pay" | undefined;
-  /** The merchant's store */
-  readonly store?: string | null | undefined;
-  /** Whoever is paid */
-  readonly payee?: string | null | undefined;
-  /** Who may decide between payer and payee; null where nobody does */
-  readonly arbiter?: string | null | undefined;
-  /** SHA-256 of a preimage that releases it; null where none does */
-  readonly digest?: string | null | undefined;
-  /** What the money is for, a code of the scheme */
-  readonly purpose?: string | undefined;
-  /** The caller's own reference */
-  readonly reference?: string | null | undefined;
-}
-
 /** A lock with every step. */
 export interface LockReading {
   /** The lock as it stands */
@@ -3499,6 +3470,35 @@ export interface OpenExternalBank {
   readonly code: string;
   /** What it is called */
   readonly name: string;
+}
+
+/**
+ * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead; `at_end`
+ * says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`, who is
+ * neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end has all of
+ * it released.
+ */
+export interface OpenLock {
+  /** Whoever pays */
+  readonly payer: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  /** When it ends */
+  readonly ends_at: string;
+  /** What becomes at the end of what is left: it goes back to the payer, or the payee has it */
+  readonly at_end?: "return" | "pay" | undefined;
+  /** The merchant's store */
+  readonly store?: string | null | undefined;
+  /** Whoever is paid */
+  readonly payee?: string | null | undefined;
+  /** Who may decide between payer and payee; null where nobody does */
+  readonly arbiter?: string | null | undefined;
+  /** SHA-256 of a preimage that releases it; null where none does */
+  readonly digest?: string | null | undefined;
+  /** What the money is for, a code of the scheme */
+  readonly purpose?: string | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
 }
 
 /** An operator registers a merchant that is paid into one of its corporate wallets. `category` is a code of ISO 18245. */

@@ -2619,7 +2619,7 @@ export class Locks {
    *
    * Signed by the holder's device, once it has had one.
    */
-  create(body: models.LockOrder, options: TryOptions = {}): Promise<models.LockOpened> {
+  create(body: models.OpenLock, options: TryOptions = {}): Promise<models.LockOpened> {
     return this.#transport.send({ method: "POST", path: "/v1/locks", body, options });
   }
 

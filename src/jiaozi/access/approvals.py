@@ -25,11 +25,11 @@ from jiaozi.access.model import (
     Proposed,
     Role,
 )
+from jiaozi.access.outdating import ENDED, what_is_set
 from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
 from jiaozi.access.rights import about, third_needed
 from jiaozi.access.schema import DECISION_COLUMNS, PRINCIPALS, PROPOSALS
-from jiaozi.access.settings import ENDED, what_is_set
 from jiaozi.access.store import principal_of, set_since
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical, one_by_one

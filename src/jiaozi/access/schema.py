@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from jiaozi.access.model import NAME_MAX, PROPOSAL_REASON_MAX, ApiKeyRow, EnrolmentRow, PrincipalRow, ProposalRow
-from jiaozi.access.settings import SETS_MAX
+from jiaozi.access.outdating import SETS_MAX
 from jiaozi.db.schema import Index, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
 

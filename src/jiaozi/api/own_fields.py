@@ -12,7 +12,7 @@ OWN: Final[Mapping[str, str]] = {
     "AllowSmallAmounts.day SmallAmounts.day SmallAmountsAllowed.day": "At most so much in a day without the PIN",
     "AllowSmallAmounts.payment SmallAmounts.payment SmallAmountsAllowed.payment": "At most at once without the PIN",
     "LockReading.lock": "The lock as it stands",
-    "Lock.digest LockOrder.digest": "SHA-256 of a preimage that releases it; null where none does",
+    "Lock.digest OpenLock.digest": "SHA-256 of a preimage that releases it; null where none does",
     "AskReturn.reason ReturnRequest.reason": "Why the money is asked back",
     "Attempt.status": "The HTTP status that came back; null when none did",
     "BankAccount.customer OpenBankAccount.customer": "The holder whose account it is",

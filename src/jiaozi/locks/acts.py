@@ -6,12 +6,10 @@ All of it is the held payment's: what is released is captured, what is given bac
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from jiaozi.clock import HOUR_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import JournalNo, LockNo, OrNone, WalletNo
-from jiaozi.ledger.model import Phase
 from jiaozi.locks.model import (
     AT_ENDS,
     LOCK_STATES,
@@ -29,18 +27,13 @@ from jiaozi.locks.model import (
 )
 from jiaozi.locks.opening import emit_lock
 from jiaozi.locks.schema import LOCK_STEPS, LOCKS
-from jiaozi.locks.terms import PREIMAGES_MAX, may, opens, terms_of
+from jiaozi.locks.terms import PREIMAGES_MAX, may, opens, parties
 from jiaozi.money import is_amount
-from jiaozi.payments.holds import HoldEnded, end_hold, touch_holds
-from jiaozi.payments.promises import GRACE_US, pay_part
+from jiaozi.payments.holds import HoldEnded, touch_holds, void_hold
+from jiaozi.payments.promises import GRACE_US, STATEMENT_MAX, TRY_AGAIN_US, pay_part
 from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
 from jiaozi.texts import is_plain
 from jiaozi.wallets.schema import WALLETS
-
-STATEMENT_MAX: Final = 500
-TRY_AGAIN_US: Final = HOUR_US
-"""A lock that could not be paid at its end is looked at again after this long."""
-
 
 _OUT_OF_TIME: Final = ("lock_ended", "lock_not_ended")
 
@@ -58,7 +51,7 @@ def _open_lock(tx: Tx, number: LockNo, party: OrNone[WalletNo], act: Act, at: in
     lock = tx.rows(LOCKS).get(number)
     if lock is None:
         return Refusal("lock_not_found")
-    refusal = may(terms_of(lock), party, act, at)
+    refusal = may(lock, party, act, at)
     if lock.state != LockState.OPEN and (refusal is None or refusal.code in _OUT_OF_TIME):
         refusal = Refusal("lock_closed", LOCK_STATES[lock.state])
     return refusal or lock
@@ -84,13 +77,13 @@ def _claim(tx: Tx, request: Request[ClaimLock]) -> LockReleased | Refusal:
     `lock_ended`, `lock_closed`, `preimages_exceeded`, `preimage_wrong`, and what `pay_part` says."""
     command = request.command
     lock = _open_lock(tx, command.lock, command.party, Act.CLAIM, request.at)
-    stranger = (row := tx.rows(LOCKS).get(command.lock)) is not None and command.party not in terms_of(row).parties
+    stranger = (row := tx.rows(LOCKS).get(command.lock)) is not None and command.party not in parties(row)
     if isinstance(lock, Refusal):
         return Refusal("lock_not_found") if stranger else lock
     counted = command.party == lock.payee
     if counted and lock.wrong_preimages >= PREIMAGES_MAX:
         return Refusal("preimages_exceeded")
-    if not opens(terms_of(lock), command.preimage):
+    if not opens(lock, command.preimage):
         if counted:
             lock.wrong_preimages += 1
             tx.rows(LOCKS).changed(lock)
@@ -127,15 +120,13 @@ def _return(tx: Tx, request: Request[ReturnLock]) -> LockReturned | Refusal:
     if isinstance(lock, Refusal):
         return lock
     ended = _give_back(tx, request, lock)
-    if isinstance(ended, Refusal):
-        return ended
     _close(lock, LockState.RETURNED, request.at)
     _note(tx, lock, _step(request, lock, Act.RETURN, ended.returned_minor), "lock.returned")
     return LockReturned(lock=lock.id, journal=ended.journal, returned_minor=ended.returned_minor)
 
 
-def _give_back(tx: Tx, request: Request, lock: Lock) -> HoldEnded | Refusal:
-    return end_hold(tx, request, tx.rows(PAYMENTS)[lock.payment], Phase.VOIDED, request.id)
+def _give_back(tx: Tx, request: Request, lock: Lock) -> HoldEnded:
+    return void_hold(tx, request, tx.rows(PAYMENTS)[lock.payment], request.id)
 
 
 def _end(tx: Tx, request: Request[EndLock]) -> LockEnded | Refusal:
@@ -148,8 +139,7 @@ def _end(tx: Tx, request: Request[EndLock]) -> LockEnded | Refusal:
     left = lock.amount_minor - lock.released_minor
     pays = lock.at_end == AT_ENDS["pay"] and not tx.rows(WALLETS)[lock.payee].closed
     if not pays or request.at >= lock.ends_at + GRACE_US:
-        back = _give_back(tx, request, lock)
-        return back if isinstance(back, Refusal) else _ended(tx, request, lock, back.returned_minor)
+        return _ended(tx, request, lock, _give_back(tx, request, lock).returned_minor)
     done = pay_part(tx, request, tx.rows(PAYMENTS)[lock.payment], left, by_payee=True)
     if isinstance(done, Refusal):
         lock.due_at = request.at + TRY_AGAIN_US

@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal, NamedTuple
 
 from jiaozi.kinds import (
     Count,
+    Either,
     Fen,
     FenOrZero,
     Instant,
@@ -100,16 +101,17 @@ class LockStep:
 
 @dataclass(frozen=True, slots=True)
 class OpenLock:
-    """Reserves an amount of the payer's for a payee until `ends_at`, at most a year ahead; `at_end` says what becomes
-    then of what is left. An `arbiter`, who is neither side, may decide between the two; whoever shows the preimage of
-    `digest` before the end has all of it released."""
+    """Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
+    `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
+    who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
+    has all of it released."""
 
     payer: WalletNo
     amount_minor: Fen
     ends_at: Instant
     at_end: AtEnd = "return"
-    store: OrNone[StoreNo] = StoreNo(0)
-    payee: OrNone[WalletNo] = WalletNo(0)
+    store: Either[StoreNo] = StoreNo(0)
+    payee: Either[WalletNo] = WalletNo(0)
     arbiter: OrNone[WalletNo] = WalletNo(0)
     digest: Sha256 | None = None
     purpose: Tag = ""

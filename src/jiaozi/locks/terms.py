@@ -5,69 +5,44 @@ An arbiter may do either. A preimage releases. At the end none of these, but tha
 """
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from typing import Final
 
 from jiaozi.errors import Refusal
-from jiaozi.kinds import Instant, OrNone, Sha256, WalletNo
-from jiaozi.locks.model import Act, AtEndNumber, Lock
+from jiaozi.kinds import Instant, OrNone, WalletNo
+from jiaozi.locks.model import Act, Lock
 
 PREIMAGES_MAX: Final = 20
 """So many wrong preimages a lock hears from its payee; no more can be guessed of 32 bytes than of a key."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What was agreed when a lock was opened; it never changes."""
-
-    payer: WalletNo
-    payee: WalletNo
-    arbiter: OrNone[WalletNo]
-    digest: Sha256 | None
-    ends_at: Instant
-    at_end: AtEndNumber
-
-    @property
-    def parties(self) -> frozenset[WalletNo]:
-        """Who sees the lock."""
-        return frozenset({self.payer, self.payee, self.arbiter}) - {0}
+def parties(lock: Lock) -> frozenset[WalletNo]:
+    """Who sees a lock."""
+    return frozenset({lock.payer, lock.payee, lock.arbiter}) - {0}
 
 
-def terms_of(lock: Lock) -> Terms:
-    """The terms of a lock's row."""
-    return Terms(
-        payer=lock.payer,
-        payee=lock.payee,
-        arbiter=lock.arbiter,
-        digest=lock.digest,
-        ends_at=lock.ends_at,
-        at_end=lock.at_end,
-    )
-
-
-def may(terms: Terms, party: OrNone[WalletNo], act: Act, at: Instant) -> Refusal | None:
+def may(lock: Lock, party: OrNone[WalletNo], act: Act, at: Instant) -> Refusal | None:
     """What forbids a party an act of an open lock at an instant; the lock's own end is nobody's (0).
 
     Refuses: `lock_not_found` (to whoever is no party, but for a claim), `lock_not_allowed`, `lock_ended`,
     `lock_not_ended`.
     """
     if act is Act.END:
-        return None if at >= terms.ends_at else Refusal("lock_not_ended")
-    if party not in terms.parties and act is not Act.CLAIM:
+        return None if at >= lock.ends_at else Refusal("lock_not_ended")
+    if party not in parties(lock) and act is not Act.CLAIM:
         return Refusal("lock_not_found")
-    if not _is_party_to(terms, party, act):
+    if not _is_party_to(lock, party, act):
         return Refusal("lock_not_allowed")
-    gives_in = act is Act.RETURN and party == terms.payee
-    return Refusal("lock_ended") if at >= terms.ends_at and not gives_in else None
+    gives_in = act is Act.RETURN and party == lock.payee
+    return Refusal("lock_ended") if at >= lock.ends_at and not gives_in else None
 
 
-def _is_party_to(terms: Terms, party: OrNone[WalletNo], act: Act) -> bool:
+def _is_party_to(lock: Lock, party: OrNone[WalletNo], act: Act) -> bool:
     if act is Act.CLAIM:
-        return terms.digest is not None
-    return party in ((terms.payer if act is Act.RELEASE else terms.payee), terms.arbiter)
+        return lock.digest is not None
+    return party in ((lock.payer if act is Act.RELEASE else lock.payee), lock.arbiter)
 
 
 def is_digest(text: str) -> bool:
@@ -75,8 +50,8 @@ def is_digest(text: str) -> bool:
     return _DIGEST.fullmatch(text) is not None
 
 
-def opens(terms: Terms, preimage: str) -> bool:
-    """Whether a preimage is that of the terms' digest; how far it is from it takes no time that shows."""
+def opens(lock: Lock, preimage: str) -> bool:
+    """Whether a preimage is that of a lock's digest; how far it is from it takes no time that shows."""
     if not is_digest(preimage):
         return False
-    return compare_digest(sha256(bytes.fromhex(preimage)).hexdigest(), terms.digest or "")
+    return compare_digest(sha256(bytes.fromhex(preimage)).hexdigest(), lock.digest or "")

@@ -16,7 +16,7 @@ from msgspec import UNSET
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
-from jiaozi.errors import Refusal
+from jiaozi.errors import Refusal, Stop
 from jiaozi.events import HoldData
 from jiaozi.kinds import (
     Fen,
@@ -338,6 +338,14 @@ def end_hold(tx: Tx, request: Request, payment: Payment, phase: Phase, journal: 
     kind = "payment.released" if phase == Phase.VOIDED else "payment.expired"
     emit_hold(tx, kind, payment, request, tx.rows(WALLETS)[payment.payee].operator)
     return HoldEnded(payment=payment.id, journal=outcome.journal, returned_minor=left)
+
+
+def void_hold(tx: Tx, request: Request, payment: Payment, journal: JournalNo) -> HoldEnded:
+    """Gives back what is left of an open hold, which nothing forbids. Raises `Stop` should something."""
+    ended = end_hold(tx, request, payment, Phase.VOIDED, journal)
+    if isinstance(ended, Refusal):
+        raise Stop("internal_error", f"a hold cannot be voided: {ended.code}")
+    return ended
 
 
 def _give_back(tx: Tx, payment: Payment, amount: int, at: int) -> None:

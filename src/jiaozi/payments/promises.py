@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from jiaozi.clock import DAY_US
+from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.db.commands import Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -15,6 +15,10 @@ from jiaozi.wallets.waterfall import Spill
 
 GRACE_US: Final = 30 * DAY_US
 """How long after a promise's end its money is still held, so that what is due then can be paid after days down."""
+TRY_AGAIN_US: Final = HOUR_US
+"""What has become due and cannot be paid is looked at again after this long."""
+STATEMENT_MAX: Final = 500
+"""Characters of what somebody says of a step."""
 
 
 def pay_part(tx: Tx, request: Request, payment: Payment, amount: int, *, by_payee: bool) -> HoldCaptured | Refusal:

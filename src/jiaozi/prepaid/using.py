@@ -4,18 +4,17 @@ All of it is the held payment's: what is used is captured, the rest is released 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
-from jiaozi.clock import DAY_US, HOUR_US
+from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import JournalNo, OrNone, PrepaidNo, WalletNo
-from jiaozi.ledger.model import Phase
-from jiaozi.payments.holds import HoldEnded, end_hold, touch_holds
+from jiaozi.payments.holds import touch_holds, void_hold
 from jiaozi.payments.merchants import payee_of
 from jiaozi.payments.model import PaymentState
-from jiaozi.payments.promises import GRACE_US, pay_part
+from jiaozi.payments.promises import GRACE_US, STATEMENT_MAX, TRY_AGAIN_US, pay_part
 from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
 from jiaozi.prepaid.model import (
     PREPAID_STATES,
@@ -43,9 +42,6 @@ from jiaozi.wallets.schema import WALLETS
 
 OBJECTION_US: Final = DAY_US
 """How long a consumer may object to a use that her merchant recorded."""
-TRY_AGAIN_US: Final = HOUR_US
-"""A use that could not be paid when nobody had objected is looked at again after this long."""
-STATEMENT_MAX: Final = 500
 _IDS: Final = 16
 
 
@@ -255,7 +251,7 @@ def _end(tx: Tx, request: Request[Any], prepaid: Prepaid, state: PrepaidState) -
     payment = tx.rows(PAYMENTS)[prepaid.payment]
     if payment.state == PaymentState.HELD:
         journal = tx.ids.take(_IDS)
-        prepaid.returned_minor = cast(HoldEnded, end_hold(tx, request, payment, Phase.VOIDED, journal)).returned_minor
+        prepaid.returned_minor = void_hold(tx, request, payment, journal).returned_minor
     prepaid.state, prepaid.ended_at, prepaid.decided = state, request.at, prepaid.steps
     tx.rows(PREPAIDS).changed(prepaid)
     emit_prepaid(tx, "prepaid.ended", prepaid, request.at)

@@ -16,7 +16,6 @@ from jiaozi.db.engine import Connection
 from jiaozi.db.lists import equals, page_of_any
 from jiaozi.errors import Refusal
 from jiaozi.kinds import (
-    Either,
     Fen,
     FenOrZero,
     Instant,
@@ -28,13 +27,11 @@ from jiaozi.kinds import (
     Reference,
     Sha256,
     StoreNo,
-    Tag,
     WalletNo,
 )
 from jiaozi.locks import store as rows
 from jiaozi.locks.model import (
     ActNumber,
-    AtEnd,
     AtEndNumber,
     ClaimLock,
     Lock,
@@ -56,39 +53,14 @@ router = Acts("/v1", "locks")
 NOT_FOUND: Final = "lock_not_found"
 
 
-@dataclass(frozen=True, slots=True)
-class LockOrder:
-    """Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
-    `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
-    who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
-    has all of it released."""
-
-    payer: WalletNo
-    amount_minor: Fen
-    ends_at: Instant
-    at_end: AtEnd = "return"
-    store: Either[StoreNo] = StoreNo(0)
-    payee: Either[WalletNo] = WalletNo(0)
-    arbiter: OrNone[WalletNo] = WalletNo(0)
-    digest: Sha256 | None = None
-    purpose: Tag = ""
-    reference: Reference | None = None
-
-
-def _open(order: LockOrder, _: Desk) -> OpenLock:
-    return view(OpenLock, order)
-
-
 PARTY: Final = owners.lock_party()
 router.act(
-    LockOrder,
+    OpenLock,
     LockOpened,
     "/locks",
     owner=owners.wallet("payer"),
     status=201,
     dry_run=True,
-    make=_open,
-    name="open_lock",
 )
 router.act(ReleaseLock, LockReleased, "/locks/{lock}/releases", owner=PARTY, status=201)
 router.act(ClaimLock, LockReleased, "/locks/{lock}/claim", owner=owners.wallet("party"), status=201)

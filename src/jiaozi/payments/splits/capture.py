@@ -15,7 +15,7 @@ from jiaozi.ledger.model import Code, Journal, Leg, Phase
 from jiaozi.ledger.post import post
 from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
-from jiaozi.payments.holds import HoldCaptured, emit_hold, end_hold, held, touch_accounts
+from jiaozi.payments.holds import HoldCaptured, emit_hold, held, touch_accounts, void_hold
 from jiaozi.payments.model import Payment, PaymentState
 from jiaozi.payments.pay import fee_of, touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, answer
@@ -131,7 +131,7 @@ def _move(
     emit_hold(tx, "payment.captured", payment, request, found.payee.operator)
     write_parts(tx, payment, plan, sides, [start + 1 for start in onward.starts], outcome)
     if tx.rows(HOLDS)[payment.hold].remaining:
-        end_hold(tx, request, payment, Phase.VOIDED, tx.ids.take(1))
+        void_hold(tx, request, payment, tx.ids.take(1))
     else:
         payment.state = PaymentState.COMPLETED
         tx.rows(PAYMENTS).changed(payment)
