@@ -1,20 +1,24 @@
 """`jiaozi program prove`: what a solver finds of a program's terms before two people open it."""
 
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from jiaozi.cli.chinese import sentence
 from jiaozi.cli.session import Refused, Session
-from jiaozi.cli.values import instant, read_id, yuan
+from jiaozi.cli.values import read_id, yuan
 from jiaozi.cli.words import argument
+from jiaozi.clock import format_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jiaozi.db.engine import Connection
-    from jiaozi.programs.model import Program
-    from jiaozi.programs.proving import Proof
-    from jiaozi.programs.terms import Span
+    from jiaozi.programs.proving import Example, Proof
+    from jiaozi.programs.witness import Scene, Till
+    from jiaozi.wallets.limits import LimitTable
 
 HOLDS: Final = {
     "spendable": "proved: a claim can pay a purchase",
@@ -24,14 +28,28 @@ HOLDS: Final = {
     "budget": "proved: no more than the budget goes out, whatever is claimed, paid, refunded and ended, in any order",
     "ends": "proved: when it is over, all of it was spent or is back with its funder",
 }
+_EXAMPLE: Final = "  for example: claimed at {}, it pays {} of {} yuan at {}; wallet: {}; {}; purchases in all: {}"
+_OF_LESS: Final = "not shown: whether a claim that is granted with less than {} yuan can be spent: {}"
 _FAILS: Final = {
     "spendable": "No claim can pay anything: these rules together forbid it: {}",
-    "every_claim": "A claim of {} ends at {}, and at no time between may it be spent.",
-    "all_of_it": "Of {} yuan of a claim nothing can be spent: {}",
+    "every_claim": "A claim of {} ends at {}, and at no time between may it be spent (wallet: {}): {}",
+    "all_of_it": "Of a claim {} yuan can never be spent: {}",
+    "condition": "No purchase meets the condition and all else: {}",
     "budget": "This act breaks the budget: {}",
     "ends": "This act leaves money where it is: {}",
 }
-_UNKNOWN: Final = {"condition": "not shown: no purchase was found that meets the condition"}
+_NOT_SHOWN: Final = {
+    "spendable": "not shown: no purchase was found that a claim pays; together these rules stand in the way: {}",
+    "every_claim": "not shown: no purchase was found that a claim of {} pays, which ends at {} (wallet: {}): {}",
+    "all_of_it": "not shown: {} yuan of a claim are left by all purchases that were found: {}",
+    "condition": "not shown: no purchase was found that meets the condition and all else: {}",
+}
+_WHY: Final = {
+    ("who",): "No wallet that the terms name can be opened.",
+    ("where.allow",): "No store that the terms allow can be paid now.",
+    ("limits",): "A wallet may pay no more: limits of its class.",
+}
+_PAGE: Final = 1_000
 _NOT_SAID: Final = "not proved: the solver did not say in time: {}"
 
 
@@ -48,52 +66,96 @@ def prove(session: Session, program: Annotated[str, argument("program")]) -> Non
         found = _proofs(connection, read_id("prg", program, "PROGRAM"))
     good = all(each.holds for each in found)
     if session.as_json:
-        session.show({"program": program, "proved": good, "properties": [each._asdict() for each in found]})
+        session.show({"program": program, "proved": good, "properties": [_as_data(each) for each in found]})
     for each in found:
         _say(session, each)
     if not good:
         raise typer.Exit(1)
 
 
+def _as_data(proof: "Proof") -> dict[str, object]:
+    """A proof for machines."""
+    return proof._asdict() | {"example": proof.example and proof.example._asdict()}
+
+
 def _proofs(connection: "Connection", number: int) -> "list[Proof]":
     """What is found of a program. Raises `Refused`: `program_not_found`."""
-    from jiaozi.clock import china_date
     from jiaozi.programs import store
     from jiaozi.programs.model import is_voucher
-    from jiaozi.programs.proving import largest_payment
     from jiaozi.programs.proving import prove as proved
+    from jiaozi.programs.terms import Span
 
     row = store.program(connection, number)
     if row is None:
         raise Refused("program_not_found")
-    terms = store.terms_by(connection, row.terms)
-    most = largest_payment(terms.who, china_date(row.opens_at))
-    return proved(terms, _span(row), voucher=is_voucher(row), payment_max=most, places=_has_place(connection, row))
+    span = Span(row.opens_at, row.claims_until, row.expires_at, row.quota)
+    return proved(store.terms_by(connection, row.terms), span, scene_of(connection), voucher=is_voucher(row))
 
 
-def _span(row: "Program") -> "Span":
-    from jiaozi.programs.terms import Span
+def scene_of(connection: "Connection") -> "Scene":
+    """The world as it is: its time, wallets that can be opened, stores that can be paid, limits. Raises `Refused`:
+    `world_not_found`."""
+    from jiaozi.clock import china_date
+    from jiaozi.db import world
+    from jiaozi.programs.witness import Scene, openable
+    from jiaozi.scheme.model import InstitutionKind
+    from jiaozi.scheme.store import institutions
+    from jiaozi.wallets.limits import LimitTable
+    from jiaozi.wallets.store import operator_codes
 
-    return Span(row.opens_at, row.claims_until, row.expires_at, row.quota)
+    now = world.now(connection)
+    if now is None:
+        raise Refused("world_not_found")
+    operators = {each.id: each.code for each in institutions(connection) if each.kind != InstitutionKind.CENTRAL_BANK}
+    limits = LimitTable(connection, operator_codes(connection))
+    return Scene(now, openable(operators, china_date(now)), list(_tills(connection, limits, now)), limits)
 
 
-def _has_place(connection: "Connection", row: "Program") -> bool:
-    """Whether there is a store at which terms let a claim be spent."""
+def _tills(connection: "Connection", limits: "LimitTable", now: int) -> "Iterator[Till]":
+    """Every store that can be paid now: its merchant is not suspended, and the wallet behind it takes money."""
+    from jiaozi.payments.schema import MERCHANTS
     from jiaozi.payments.store import store_places
-    from jiaozi.programs import store
-    from jiaozi.programs.evaluate import place_rule
+    from jiaozi.programs.witness import Till
+    from jiaozi.wallets.acts import in_freeze_refusal
+    from jiaozi.wallets.schema import WALLETS
 
-    where = store.terms_by(connection, row.terms).where
-    return any(not place_rule(where, place) for place in store_places(connection))
+    places = store_places(connection)
+    while page := list(islice(places, _PAGE)):
+        merchants = {each.id: each for each in MERCHANTS.read(connection, {place.merchant for place in page})}
+        wallets = {each.id: each for each in WALLETS.read(connection, {each.wallet for each in merchants.values()})}
+        for place in page:
+            merchant = merchants[place.merchant]
+            wallet = wallets[merchant.wallet]
+            if not merchant.suspended and not wallet.closed and in_freeze_refusal(wallet) is None:
+                yield Till(*place, limits.of(wallet, now).balance)
 
 
 def _say(session: Session, proof: "Proof") -> None:
+    """Says what was found of a property, and its case."""
+    name, rules = proof.property, ", ".join(proof.rules)
     if proof.holds:
-        session.say("{}", sentence(HOLDS[proof.property]))
-    elif proof.holds is None:
-        session.say("{}", sentence(_UNKNOWN.get(proof.property, _NOT_SAID), proof.property))
-    elif proof.at is not None and proof.ends_at is not None:
-        session.say("{}", sentence(_FAILS[proof.property], instant(proof.at), instant(proof.ends_at)))
+        session.say("{}", sentence(HOLDS[name]))
+    elif proof.holds is None and name not in _NOT_SHOWN:
+        session.say("{}", sentence(_NOT_SAID, name))
     else:
-        left = [] if proof.amount_minor is None else [yuan(proof.amount_minor)]
-        session.say("{}", sentence(_FAILS[proof.property], *left, ", ".join(proof.rules)))
+        of_less = name == "every_claim" and proof.at is None
+        template = _OF_LESS if of_less else (_FAILS if proof.holds is False else _NOT_SHOWN)[name]
+        session.say("{}", sentence(template, *_case(proof), rules))
+    if not proof.holds and name == "spendable" and proof.rules in _WHY:
+        session.say("{}", sentence(_WHY[proof.rules]))
+    if proof.example is not None:
+        session.say("{}", sentence(_EXAMPLE, *_told(proof.example)))
+
+
+def _told(example: "Example") -> list[object]:
+    """An example for people."""
+    times = format_time(example.claimed_at), format_time(example.at)
+    amounts = yuan(example.drawn_minor), yuan(example.amount_minor)
+    return [times[0], *amounts, times[1], example.payer, example.store, example.payments]
+
+
+def _case(proof: "Proof") -> list[str]:
+    """What a sentence tells beside the rules: a claim's times and wallet, an amount in yuan."""
+    if proof.at is not None and proof.ends_at is not None:
+        return [format_time(proof.at), format_time(proof.ends_at), proof.payer or "-"]
+    return [] if proof.amount_minor is None else [yuan(proof.amount_minor)]

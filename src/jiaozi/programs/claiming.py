@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
-from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day, format_time
+from jiaozi.clock import format_time
 from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -45,7 +45,7 @@ from jiaozi.programs.model import (
 from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
 from jiaozi.programs.spending import close_claim, held_by, hold, look_at_funders, stands_still, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_of
-from jiaozi.programs.terms import Terms
+from jiaozi.programs.terms import Terms, claim_end
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
@@ -316,7 +316,7 @@ def _made(
         left_minor=worth,
         state=ClaimState.OPEN,
         claimed_at=request.at,
-        expires_at=_end(program, terms, request.at),
+        expires_at=claim_end(terms.when, program.expires_at, request.at),
     )
     tx.rows(CLAIMS).add(claim)
     hold(tx, [claim])
@@ -343,13 +343,6 @@ def _new_pocket(tx: Tx, program: Program, wallet: Wallet, place: Place) -> Pocke
 
 def _new_place(tx: Tx, wallet: Wallet) -> Place:
     return Place(tx.ids.take_account(), wallet.operator, wallet.regime)
-
-
-def _end(program: Program, terms: Terms, at: int) -> int:
-    """When a claim of now ends: with the program, or before at 24:00 of its last day."""
-    days = terms.when.valid_days
-    last = (china_day(at) + days) * DAY_US - CHINA_OFFSET_US
-    return min(program.expires_at, last) if days else program.expires_at
 
 
 def _touch_back(tx: Tx, requests: Sequence[Request[GiveBackClaim]]) -> Iterator[None]:

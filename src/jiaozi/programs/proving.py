@@ -1,45 +1,56 @@
-"""Terms, proved before a program is opened: a solver (z3) is asked for a case in which money could get stuck, pass the
-budget or never be spent. Where it finds none there is none, for any amounts and any order of acts; where it finds one,
-that is told.
+"""Terms, proved before a program is opened.
 
-What is proved is about the arithmetic of `flows.py`, by which the platform reckons, and the rules of the terms. A
-condition in CEL is not the solver's: a purchase that meets it is looked for among those its own numbers and texts name.
+That money can be spent is shown by a purchase, or a run of them, that the evaluator of payments pays (`witness.py`).
+Where none is found, the rules that stand in the way together are named; whether none can be is known only of a search
+that left nothing out. That no money gets stuck or passes the budget a solver (z3) shows, for any amounts and any order
+of acts, of the arithmetic of `flows.py`, by which the platform reckons.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from dataclasses import replace
 from functools import reduce
 from importlib import import_module
-from itertools import product
+from itertools import islice, product
 from typing import Any, Final, NamedTuple
 
-from jiaozi.clock import CHINA_OFFSET_US, DAY_US, SECOND_US
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day
+from jiaozi.ids import encode_id
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs import flows
 from jiaozi.programs.flows import Money
-from jiaozi.programs.terms import MILLION, HowMuch, Span, Terms, When, Who
-from jiaozi.programs.witness import can_be_met
-from jiaozi.rulebook import load
-from jiaozi.rulebook.limit_rules import limits_table
-from jiaozi.wallets.model import CLASSES, HOLDER_KINDS
+from jiaozi.programs.terms import ANYBODY, ANYTHING, ANYWHERE, MILLION, HowMuch, Span, Terms
+from jiaozi.programs.witness import Run, Scene, Search, Witness
+from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Wallet
 
 PROPERTIES: Final = ("spendable", "every_claim", "all_of_it", "condition", "budget", "ends")
 """What is proved: some purchase is paid; every claim can be spent at some time; all of a claim can; the condition can
 be met; whatever is done, no more than the budget goes out; when the program is over, all of it was spent or goes
 back."""
-_MINUTE_US: Final = 60 * SECOND_US
-_WEEK_AND_ENDS: Final = 9
-"""Days to look at: a longer time has a whole day of every weekday."""
-_THURSDAY: Final = 3
-"""Days from a Monday to the first of 1970."""
+_AGAIN_MAX: Final = 4_000
+"""Purchases that are tried to see whether terms without one of their rules could be spent."""
+_CLAIMS_MAX: Final = 8
+"""Claims of so many days are looked at for a run of purchases: each weekday has one."""
 _SOLVER_MS: Final = 20_000
 _WORKERS: Final = ("give back", "others give back", "reclaim")
 
 
+class Example(NamedTuple):
+    """A claim of an instant pays so much of a purchase at another, with which kind of wallet and at which store; and
+    how many purchases in all use it up, where that was asked."""
+
+    claimed_at: int
+    at: int
+    payer: str
+    store: str
+    amount_minor: int
+    drawn_minor: int
+    payments: int = 1
+
+
 class Proof(NamedTuple):
-    """Whether a property `holds` (None: nobody can say), and if not, the case: the `rules` of the terms that forbid it
-    together, or the act that breaks it; the instant `at` which a claim is made that `ends_at` another; the
-    `amount_minor` that is left and cannot be spent."""
+    """Whether a property `holds`, with an `example`; None: it is not shown, and nobody can say that it is not so. If
+    not, the case: the `rules` of the terms that stand in the way together, or the act that breaks it; the instant `at`
+    which a claim of a `payer` is made that `ends_at` another; the `amount_minor` that is left and cannot be spent."""
 
     property: str
     holds: bool | None
@@ -47,29 +58,169 @@ class Proof(NamedTuple):
     at: int | None = None
     ends_at: int | None = None
     amount_minor: int | None = None
+    payer: str | None = None
+    example: Example | None = None
 
 
-def prove(
-    terms: Terms, span: Span, *, voucher: bool, payment_max: int = AMOUNT_MAX, places: bool = True
-) -> list[Proof]:
-    """All properties of terms. `payment_max` is the most that one payment of a wallet that they name can be; `places`
-    says whether there is a store that they allow. Raises `ImportError` without the solver (z3-solver)."""
+def prove(terms: Terms, span: Span, scene: Scene, *, voucher: bool) -> list[Proof]:
+    """All properties of terms. Raises `ImportError` without the solver (z3-solver)."""
+    search = Search(terms, span, scene)
+    found = search.of_any()
+    spendable = (
+        _not_spendable(search, span, scene) if found is None else Proof("spendable", True, example=_example(found))
+    )
     return [
-        _spendable(terms, span, payment_max, places),
-        _every_claim(terms.when, span),
-        _all_of_it(terms.how_much, payment_max, voucher=voucher),
-        Proof("condition", True if can_be_met(terms) else None),
+        spendable,
+        _every_claim(search, span, scene, spendable, voucher=voucher),
+        _all_of_it(search, span, scene, found, spendable, voucher=voucher),
+        spendable._replace(property="condition", example=None),
         _budget(terms.how_much, voucher=voucher),
         _ends(terms.how_much),
     ]
 
 
-def largest_payment(who: Who, day: date) -> int:
-    """The most that one payment of a wallet which terms name can be on a day, in minor units, by the rule book."""
-    table, scope = load().view(day, limits_table), "hong_kong" if who.hong_kong else "scheme"
-    places = product([scope], who.classes or CLASSES, who.kinds or HOLDER_KINDS, [""])
-    caps = [table[place].single_minor for place in places if place in table]
-    return max((AMOUNT_MAX if cap is None else cap for cap in caps), default=AMOUNT_MAX)
+def _example(found: Witness, payments: int = 1) -> Example:
+    purchase = found.purchase
+    return Example(
+        claimed_at=found.claimed_at,
+        at=purchase.at,
+        payer=_payer(found.wallet),
+        store=encode_id("sto", purchase.store),
+        amount_minor=purchase.amount_minor,
+        drawn_minor=found.drawn_minor,
+        payments=payments,
+    )
+
+
+def _payer(wallet: Wallet) -> str:
+    """What kind of wallet it is: `personal IV`."""
+    return f"{HOLDER_KIND_NAMES[wallet.kind]} {CLASS_NAMES[wallet.wallet_class]}"
+
+
+def _not_spendable(search: Search, span: Span, scene: Scene) -> Proof:
+    """No purchase was found that a claim pays. None can be where the search left nothing out, be it without the
+    condition."""
+    lacking = [name for name, there in (("who", search.wallets), ("where.allow", search.tills)) if not there]
+    if lacking:
+        return Proof("spendable", False, tuple(lacking))
+    terms, exact = search.terms, search.exact
+    if not exact:
+        plain = Search(replace(terms, condition=""), span, scene)
+        if plain.of_any() is None and plain.exact:
+            terms, exact = plain.terms, True
+
+    def possible(looser: Terms) -> bool:
+        return Search(looser, span, scene, _AGAIN_MAX).of_any() is not None
+
+    return Proof("spendable", False if exact else None, _in_the_way(terms, possible))
+
+
+def _without_shares(terms: Terms) -> Terms:
+    """Terms that pay all of the goods."""
+    much = terms.how_much
+    return replace(
+        terms, how_much=replace(much, face_minor=much.most_minor, percent_ppm=0, cap_minor=0, share_ppm=MILLION)
+    )
+
+
+_WITHOUT: Final[dict[str, Callable[[Terms], Terms]]] = {
+    "who": lambda terms: replace(terms, who=ANYBODY),
+    "where.deny": lambda terms: replace(terms, where=replace(terms.where, deny=ANYWHERE.deny)),
+    "where.allow": lambda terms: replace(terms, where=replace(terms.where, allow=ANYWHERE.allow)),
+    "what": lambda terms: replace(terms, what=ANYTHING),
+    "when.valid_days": lambda terms: replace(terms, when=replace(terms.when, valid_days=0)),
+    "when.window": lambda terms: replace(terms, when=replace(terms.when, begin=0, end=0)),
+    "when.hours": lambda terms: replace(terms, when=replace(terms.when, hours=())),
+    "when.weekdays": lambda terms: replace(terms, when=replace(terms.when, weekdays=())),
+    "condition": lambda terms: replace(terms, condition=""),
+    "how_much.minimum": lambda terms: replace(terms, how_much=replace(terms.how_much, minimum_minor=0)),
+    "how_much.per_day": lambda terms: replace(terms, how_much=replace(terms.how_much, per_day=0)),
+    "how_much.share": _without_shares,
+}
+"""Terms without one of their rules."""
+
+
+def _in_the_way(terms: Terms, possible: Callable[[Terms], bool]) -> tuple[str, ...]:
+    """Rules that together forbid what is not `possible`, and would not without any one of them."""
+    found = []
+    for name, without in _WITHOUT.items():
+        looser = without(terms)
+        if looser == terms:
+            continue
+        if possible(looser):
+            found.append(name)
+        else:
+            terms = looser
+    return tuple(sorted(found)) or ("condition" if terms.condition else "program",)
+
+
+def _every_claim(search: Search, span: Span, scene: Scene, spendable: Proof, *, voucher: bool) -> Proof:
+    """Every kind of wallet can spend a claim of any moment; the last of a day is the worst. An envelope may be granted
+    with less than its face value, and not every amount is tried of what a condition asks to be left."""
+    if not spendable.holds:
+        at = search.claims()[0][0]
+        return spendable._replace(property="every_claim", at=at, ends_at=search.end_of(at))
+    for wallet in search.wallets:
+        own = Search(search.terms, span, scene._replace(wallets=(wallet,), tills=search.tills))
+        for _, at in reversed(own.claims()):
+            if own.of_claim(at) is None:
+                return _not_every_claim(own, span, scene._replace(wallets=(wallet,)), at)
+    if not voucher and search.names("left"):
+        return Proof("every_claim", None, ("condition",), amount_minor=search.terms.how_much.most_minor)
+    return Proof("every_claim", True)
+
+
+def _not_every_claim(own: Search, span: Span, scene: Scene, at: int) -> Proof:
+    """The claim of an instant that nothing was found for."""
+
+    def possible(looser: Terms) -> bool:
+        return Search(looser, span, scene, _AGAIN_MAX).of_claim(at) is not None
+
+    rules, (wallet,) = _in_the_way(own.terms, possible), scene.wallets
+    holds, payer = False if own.exact else None, _payer(wallet)
+    return Proof("every_claim", holds, rules, at=at, ends_at=own.end_of(at), payer=payer)
+
+
+def _all_of_it(
+    search: Search, span: Span, scene: Scene, found: Witness | None, spendable: Proof, *, voucher: bool
+) -> Proof:
+    """Some claim is used up by purchases that one wallet can pay while it lasts; a voucher by one alone."""
+    most = search.terms.how_much.most_minor
+    if found is None:
+        return spendable._replace(property="all_of_it", amount_minor=most)
+    bound = _at_most(search, span, scene, voucher=voucher)
+    if bound < most:
+
+        def possible(looser: Terms) -> bool:
+            return _at_most(Search(looser, span, scene), span, scene, voucher=voucher) >= most
+
+        return Proof("all_of_it", False, _in_the_way(search.terms, possible), amount_minor=most - bound)
+    runs = Search(search.terms, span, scene._replace(tills=search.tills))
+    claims = (at for at, _ in search.claims() if at >= found.claimed_at)
+    best = Run((), most)
+    for at, wallet in product(islice(claims, _CLAIMS_MAX), search.wallets):
+        run = runs.run(at, wallet, once=voucher)
+        if not run.left_minor:
+            return Proof("all_of_it", True, example=_example(run.payments[0], len(run.payments)))
+        best = min(best, run, key=lambda each: each.left_minor)
+    return Proof("all_of_it", None, (best.rule,) if best.rule else (), amount_minor=best.left_minor)
+
+
+def _at_most(search: Search, span: Span, scene: Scene, *, voucher: bool) -> int:
+    """More than this no wallet can spend of a claim, in minor units: by the largest payment that a day allows and the
+    sum of a day, on as many days as a claim has."""
+    much, when = search.terms.how_much, search.terms.when
+    begin = max(scene.now, span.opens_at, when.begin)
+    days = range(china_day(begin), china_day(min(span.expires_at, when.end or span.expires_at) - 1) + 1)
+    lasts = min(len(days), when.valid_days or len(days))
+    found = 0
+    for wallet in search.wallets:
+        limits = [scene.limits.of(wallet, day * DAY_US - CHINA_OFFSET_US) for day in days]
+        goods = min(AMOUNT_MAX, max(min(each.single, each.daily, each.yearly) for each in limits))
+        once = flows.drawn(much, much.most_minor, goods, goods) if goods >= much.minimum_minor else 0
+        daily = flows.part_of(max(each.daily for each in limits), much.share_ppm)
+        found = max(found, once if voucher else lasts * min(daily, once * (much.per_day or daily)))
+    return found
 
 
 def _z3() -> Any:
@@ -81,24 +232,9 @@ def _least(*values: Any) -> Any:
     return reduce(lambda one, other: z3.If(one <= other, one, other), values)
 
 
-def _whole(amount: Any, by: int) -> Any:
-    """How often a number goes into an amount: the solver's division of whole numbers."""
-    return amount.__div__(by)
-
-
-def _day_of(at: Any) -> Any:
-    """China's day of an instant."""
-    return _whole(at + CHINA_OFFSET_US, DAY_US)
-
-
-def _greatest(*values: Any) -> Any:
-    z3 = _z3()
-    return reduce(lambda one, other: z3.If(one >= other, one, other), values)
-
-
 def _drawn(much: HowMuch, left: Any, goods: Any) -> Any:
     """What a claim pays of goods that cost the minimum, in the solver's terms."""
-    return flows.drawn(much, left, goods, goods, _least, lambda amount, ppm: _whole(amount * ppm, MILLION))
+    return flows.drawn(much, left, goods, goods, _least, lambda amount, ppm: (amount * ppm).__div__(MILLION))
 
 
 def _solver() -> Any:
@@ -110,97 +246,6 @@ def _solver() -> Any:
 def _has_case(solver: Any) -> bool | None:
     """Whether there is a case in which all holds that a solver was told; None where it cannot say."""
     return {"sat": True, "unsat": False}.get(str(solver.check()))
-
-
-def _spendable(terms: Terms, span: Span, payment_max: int, places: bool) -> Proof:
-    """Some claim pays some purchase. The rules that forbid it together are the solver's smallest set."""
-    z3 = _z3()
-    claim, at, goods, left = z3.Ints("claim at goods left")
-    much, solver = terms.how_much, _solver()
-    rules = {
-        "where.allow": z3.BoolVal(places),
-        "how_much.minimum": goods >= much.minimum_minor,
-        "how_much.share": _drawn(much, left, goods) > 0,
-        **_times(terms.when, at),
-    }
-    solver.add(claim >= span.opens_at, claim < span.claims_until, at >= claim, at < _end_of(claim, terms.when, span))
-    solver.add(goods > 0, goods <= payment_max, left > 0, left <= much.most_minor)
-    for name, rule in rules.items():
-        solver.assert_and_track(rule, name)
-    found = _has_case(solver)
-    core = map(str, solver.unsat_core()) if found is False else ()
-    return Proof("spendable", found, rules=tuple(sorted(core)))
-
-
-def _times(when: When, at: Any) -> dict[str, Any]:
-    """The rules of time, of an instant."""
-    z3 = _z3()
-    day, minute = _day_of(at), _whole((at + CHINA_OFFSET_US) % DAY_US, _MINUTE_US)
-    found = {"when.window": z3.And(at >= when.begin, at < when.end if when.end else z3.BoolVal(True))}
-    if when.hours:
-        found["when.hours"] = z3.Or([z3.And(minute >= each.begin, minute < each.end) for each in when.hours])
-    if when.weekdays:
-        found["when.weekdays"] = _is_of_week(day, when)
-    return found
-
-
-def _is_of_week(day: Any, when: When) -> Any:
-    z3 = _z3()
-    weekday = (day + _THURSDAY) % 7 + 1
-    return z3.Or([weekday == each for each in when.weekdays or range(1, 8)])
-
-
-def _end_of(claim: Any, when: When, span: Span) -> Any:
-    """When a claim ends, as `claiming.py` says."""
-    if not when.valid_days:
-        return _z3().IntVal(span.expires_at)
-    day = _day_of(claim)
-    return _least(span.expires_at, (day + when.valid_days) * DAY_US - CHINA_OFFSET_US)
-
-
-def _every_claim(when: When, span: Span) -> Proof:
-    """No claim ends before any time at which it may be spent."""
-    z3 = _z3()
-    claim, solver = z3.Int("claim"), _solver()
-    ends = _end_of(claim, when, span)
-    first = _greatest(claim, when.begin, span.opens_at)
-    last = _least(ends, when.end) if when.end else ends
-    solver.add(claim >= span.opens_at, claim < span.claims_until, z3.Not(_has_time(when, first, last)))
-    found = _has_case(solver)
-    if not found:
-        return Proof("every_claim", None if found is None else True)
-    at, until = (solver.model().eval(each, model_completion=True).as_long() for each in (claim, ends))
-    return Proof("every_claim", False, at=at, ends_at=until)
-
-
-def _has_time(when: When, first: Any, last: Any) -> Any:
-    """Whether an instant from `first` and before `last` is of an allowed hour of an allowed weekday."""
-    z3 = _z3()
-    today = _day_of(first)
-    hours = [(each.begin, each.end) for each in when.hours] or [(0, 24 * 60)]
-    times = []
-    for n in range(_WEEK_AND_ENDS):
-        midnight = (today + n) * DAY_US - CHINA_OFFSET_US
-        for begin, end in hours:
-            after, before = _greatest(first, midnight + begin * _MINUTE_US), _least(last, midnight + end * _MINUTE_US)
-            times.append(z3.And(_is_of_week(today + n, when), after < before))
-    return z3.Or(times)
-
-
-def _all_of_it(much: HowMuch, payment_max: int, *, voucher: bool) -> Proof:
-    """Whatever a claim has left, a payment can draw on it, so that all can be spent in time; of a voucher, which pays
-    once, one payment can draw all that is kept for it."""
-    z3 = _z3()
-    left, solver = z3.Int("left"), _solver()
-    drawn = _drawn(much, left, z3.IntVal(payment_max))
-    solver.add(left > 0, left <= much.most_minor)
-    solver.add(z3.And(left == much.most_minor, drawn < left) if voucher else drawn <= 0)
-    if payment_max < much.minimum_minor:
-        return Proof("all_of_it", False, rules=("how_much.minimum",), amount_minor=much.most_minor)
-    found = _has_case(solver)
-    if not found:
-        return Proof("all_of_it", None if found is None else True)
-    return Proof("all_of_it", False, rules=("how_much.share",), amount_minor=solver.model()[left].as_long())
 
 
 def _sound(money: Money) -> Any:

@@ -173,6 +173,12 @@ class Span(NamedTuple):
     quota: int = 0
 
 
+def claim_end(when: When, expires_at: int, at: int) -> int:
+    """When a claim of an instant ends: with its program, or before at 24:00 of its last day."""
+    last = (china_day(at) + when.valid_days) * DAY_US - CHINA_OFFSET_US
+    return min(expires_at, last) if when.valid_days else expires_at
+
+
 def in_order(terms: Terms) -> Terms:
     """The same terms with numbers of merchants and stores in order, in which they are looked up."""
     allow, deny = (
