@@ -1,17 +1,19 @@
-"""What the solver says of terms is so: it names what nobody could spend, agrees with the evaluator wherever that can be
-asked, and its arithmetic is the platform's."""
+"""What is said of terms is so: nothing is proved that nobody could spend, a purchase that was found is paid in a world,
+and the solver's arithmetic is the platform's."""
 
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiaozi.clock import HOUR_US, china_day, china_midnight, day_to_date, parse_time
+from jiaozi.clock import HOUR_US, china_date, china_day, china_midnight, day_to_date, parse_time
+from jiaozi.db.engine import Connection, Row
 from jiaozi.ids import encode_id
-from jiaozi.kinds import ClaimNo, MerchantNo, PaymentNo, StoreNo
-from jiaozi.money import AMOUNT_MAX
+from jiaozi.kinds import ClaimNo, InstitutionNo, MerchantNo, PaymentNo, StoreNo
+from jiaozi.payments.merchants import SuspendMerchant
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs import flows, proving
@@ -19,8 +21,22 @@ from jiaozi.programs.claiming import GiveBackClaim
 from jiaozi.programs.evaluate import Lines, NotSo, Payer, Purchase, Standing, evaluate
 from jiaozi.programs.flows import Money
 from jiaozi.programs.proving import Proof, prove
-from jiaozi.programs.terms import Hours, HowMuch, Places, Span, Terms, When, Where, Who, terms_refusal
-from jiaozi.programs.witness import can_be_met
+from jiaozi.programs.terms import (
+    GoodsNamed,
+    Hours,
+    HowMuch,
+    Places,
+    Span,
+    Terms,
+    What,
+    When,
+    Where,
+    Who,
+    terms_refusal,
+)
+from jiaozi.programs.witness import Scene, Search, Till, openable
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.wallets.limits import NO_LIMIT, LimitTable
 from tests.cli.conftest import Jiaozi
 from tests.features.world import YUAN
 from tests.programs.city import City
@@ -29,18 +45,36 @@ MONDAY = parse_time("2020-10-12T00:00:00+08:00")
 DAY = 24 * HOUR_US
 WEEK = Span(MONDAY, MONDAY + 6 * DAY, MONDAY + 7 * DAY)
 FACE = HowMuch(face_minor=200 * YUAN)
+TEN = HowMuch(face_minor=10 * YUAN)
 ALL = dict.fromkeys(proving.PROPERTIES, True)
+SPENT = ("spendable", "every_claim", "all_of_it", "condition")
+"""What needs purchases."""
+
+
+class NoRows:
+    """A database in which no operator has set a limit."""
+
+    def query(self, *_: object) -> list[Row]:
+        """No rows."""
+        return []
+
+
+def scene(now: int = MONDAY, *, tills: int = 1) -> Scene:
+    """Two banks and some shops on a day, under the rule book's limits."""
+    banks = {InstitutionNo(2): "icbc", InstitutionNo(3): "boc"}
+    limits = LimitTable(cast(Connection, NoRows()), {int(each): code for each, code in banks.items()})
+    shops = [Till(StoreNo(n), MerchantNo(n), "5411", "440303", NO_LIMIT) for n in range(1, tills + 1)]
+    return Scene(now, openable(banks, china_date(now)), shops, limits)
+
+
+def proofs(terms: Terms, *, voucher: bool = False, span: Span = WEEK, there: Scene | None = None) -> dict[str, Proof]:
+    """What is found of terms, by its property."""
+    return {each.property: each for each in prove(terms, span, there or scene(), voucher=voucher)}
 
 
 def found(terms: Terms, *, voucher: bool = False) -> dict[str, bool | None]:
     """What holds of terms."""
-    return {each.property: each.holds for each in prove(terms, WEEK, voucher=voucher)}
-
-
-def of(name: str, terms: Terms, *, voucher: bool = False, payment_max: int = AMOUNT_MAX) -> Proof:
-    """What is found of one property."""
-    proofs = prove(terms, WEEK, voucher=voucher, payment_max=payment_max)
-    return next(each for each in proofs if each.property == name)
+    return {name: each.holds for name, each in proofs(terms, voucher=voucher).items()}
 
 
 @pytest.mark.parametrize(
@@ -51,49 +85,169 @@ def of(name: str, terms: Terms, *, voucher: bool = False, payment_max: int = AMO
         (Terms(HowMuch(face_minor=20 * YUAN, minimum_minor=100 * YUAN)), True),
         (Terms(HowMuch(percent_ppm=333_333, cap_minor=50 * YUAN, share_ppm=500_000)), True),
         (Terms(FACE, condition='category == "5411" && (hour == 7 && minute > 30 || "tea" in tags)'), False),
+        (Terms(FACE, when=When(hours=(Hours(600, 1_260),)), condition="hour >= 20"), False),
+        (Terms(HowMuch(face_minor=1_000, minimum_minor=4_000), condition="amount < 5000"), False),
+        (Terms(TEN, condition="left > 500"), True),
+        (Terms(FACE, condition="month == 10"), False),
+        (Terms(FACE, condition="day == 18 && month == 10"), False),
+        (Terms(FACE, what=What(allow=GoodsNamed(tags=("t",))), condition="tags.exists(x, x == 't')"), False),
+        (Terms(FACE, what=What(allow=GoodsNamed(tags=("t",))), condition="amount > goods + 100"), False),
+        (Terms(HowMuch(face_minor=10**8, share_ppm=1_000, per_day=3), who=Who(classes=("I",))), False),
+        (Terms(HowMuch(face_minor=600 * YUAN, share_ppm=100_000), who=Who(classes=("IV",))), False),
+        (Terms(FACE, who=Who(kinds=("corporate",), classes=("II",))), False),
     ],
 )
 def test_terms_that_are_good_are_proved(terms: Terms, voucher: bool) -> None:
     assert found(terms, voucher=voucher) == ALL
 
 
-def test_rules_that_forbid_everything_together_are_named_together() -> None:
-    tuesday = When(begin=MONDAY + DAY, end=MONDAY + 2 * DAY, weekdays=(1,))
-    assert of("spendable", Terms(FACE, when=tuesday)) == Proof("spendable", False, ("when.weekdays", "when.window"))
-    dear = Terms(HowMuch(face_minor=500, minimum_minor=6_000 * YUAN))
-    assert of("spendable", dear, payment_max=5_000 * YUAN).rules == ("how_much.minimum",)
-    nowhere = prove(Terms(FACE), WEEK, voucher=False, places=False)[0]
-    assert (nowhere.holds, nowhere.rules) == (False, ("where.allow",))
+@pytest.mark.parametrize(
+    ("terms", "holds", "rules"),
+    [
+        (Terms(FACE, when=When(hours=(Hours(600, 720),)), condition="hour >= 20"), False, ("condition", "when.hours")),
+        (Terms(FACE, when=When(valid_days=7), condition="held_days > 30"), False, ("condition",)),
+        (Terms(FACE, condition="month == 7"), False, ("condition",)),
+        (Terms(FACE, condition="day == 31 && month == 2"), False, ("condition",)),
+        (Terms(FACE, who=Who(kinds=("corporate",), classes=("IV",))), False, ("who",)),
+        (Terms(FACE, who=Who(hong_kong=True)), False, ("who",)),
+        (Terms(FACE, where=Where(allow=Places(merchants=(MerchantNo(9),)))), False, ("where.allow",)),
+        (Terms(FACE, condition="region.startsWith('11')"), False, ("condition",)),
+        (
+            Terms(HowMuch(face_minor=1_000, minimum_minor=10_000), condition="amount < 5000"),
+            None,
+            ("condition", "how_much.minimum"),
+        ),
+        (Terms(TEN, condition="left > 2000"), None, ("condition",)),
+        (Terms(FACE, condition="goods > amount"), None, ("condition",)),
+        (Terms(FACE, condition="amount > 5 && amount < 5"), None, ("condition",)),
+        (
+            Terms(FACE, what=What(allow=GoodsNamed(tags=("t",))), condition="!('t' in tags)"),
+            None,
+            ("condition", "what"),
+        ),
+        (
+            Terms(FACE, what=What(allow=GoodsNamed(skus=("A",), tags=("t",))), condition="size(tags) + size(skus) < 1"),
+            None,
+            ("condition", "what"),
+        ),
+        (
+            Terms(HowMuch(face_minor=500, minimum_minor=6_000 * YUAN), who=Who(classes=("IV",))),
+            False,
+            ("how_much.minimum", "who"),
+        ),
+        (
+            Terms(FACE, when=When(begin=MONDAY + DAY, end=MONDAY + 2 * DAY, weekdays=(1,))),
+            False,
+            ("when.weekdays", "when.window"),
+        ),
+        (
+            Terms(FACE, when=When(begin=MONDAY + DAY, end=MONDAY + 2 * DAY, weekdays=(1,)), condition="amount > 5"),
+            False,
+            ("when.weekdays", "when.window"),
+        ),
+    ],
+)
+def test_what_nobody_can_ever_spend_is_not_proved_and_the_rules_in_the_way_are_named_together(
+    terms: Terms, holds: bool | None, rules: tuple[str, ...]
+) -> None:
+    said = proofs(terms)
+    assert said["spendable"] == Proof("spendable", holds, rules)
+    assert {said[name].holds for name in SPENT} == {holds}
+
+
+def test_a_longer_program_can_be_spent_where_a_claim_can_be_held_so_long() -> None:
+    terms = Terms(FACE, when=When(valid_days=7), condition="held_days > 30")
+    year = Span(MONDAY, MONDAY + 365 * DAY, MONDAY + 365 * DAY)
+    assert proofs(terms, span=year)["spendable"] == Proof("spendable", False, ("condition", "when.valid_days"))
+    longer = Terms(FACE, when=When(valid_days=32), condition="held_days > 30")
+    assert proofs(longer, span=year)["spendable"].holds is True
+
+
+def test_goods_that_are_denied_may_lie_beside_others_in_one_order() -> None:
+    """What a condition knows of tags is of all lines, and a claim pays those that are allowed."""
+    terms = Terms(FACE, what=What(deny=GoodsNamed(tags=("t",))), condition="tags.exists(x, x == 't')")
+    witness = Search(terms, WEEK, scene()).of_any()
+    assert witness is not None
+    assert [line.tags for line in witness.purchase.lines].count(("t",)) == 1
+    assert found(terms) == ALL
+
+
+def test_without_a_store_or_after_the_end_nothing_can_be_spent() -> None:
+    assert proofs(Terms(FACE), there=scene(tills=0))["spendable"] == Proof("spendable", False, ("where.allow",))
+    assert proofs(Terms(FACE), there=scene(WEEK.expires_at))["spendable"] == Proof("spendable", False, ("program",))
+    past = Terms(FACE, condition="day == 12")
+    assert proofs(past, there=scene(MONDAY + DAY))["spendable"].holds is False
 
 
 def test_a_claim_that_ends_before_it_may_be_spent_is_told_with_its_times() -> None:
     mondays = Terms(FACE, when=When(weekdays=(1,), valid_days=2))
-    case = of("every_claim", mondays)
-    assert case.holds is False
+    said = proofs(mondays)
+    case = said["every_claim"]
+    assert (case.holds, case.rules) == (False, ("when.weekdays",))
     assert case.at is not None
     assert case.ends_at == china_midnight(day_to_date(china_day(case.at) + 2))
     assert not _can_be_spent(mondays, case.at, case.ends_at)
-    assert of("spendable", mondays).holds is True
+    assert said["spendable"].holds is True
+
+
+def test_a_claim_that_is_granted_long_before_the_opening_may_end_before_it() -> None:
+    terms = Terms(FACE, when=When(valid_days=2))
+    assert proofs(terms)["every_claim"].holds is True
+    case = proofs(terms, there=scene(MONDAY - 5 * DAY))["every_claim"]
+    assert (case.holds, case.rules, case.ends_at) == (False, ("when.valid_days",), MONDAY)
+
+
+def test_every_kind_of_wallet_that_may_have_a_claim_has_to_be_able_to_spend_it() -> None:
+    dear = Terms(HowMuch(face_minor=500, minimum_minor=3_000 * YUAN))
+    said = proofs(dear)
+    assert said["spendable"].holds is True
+    assert (said["every_claim"].holds, said["every_claim"].payer) == (False, "personal IV")
+    assert found(Terms(dear.how_much, who=Who(classes=("I", "II", "III")))) == ALL
+
+
+def test_of_an_envelope_that_may_be_granted_with_less_than_its_condition_wants_left_it_is_not_said() -> None:
+    said = proofs(Terms(TEN, condition="left > 500"))
+    assert (said["every_claim"].holds, said["spendable"].holds, said["all_of_it"].holds) == (None, True, True)
 
 
 def test_what_is_left_that_no_payment_can_draw_is_told() -> None:
-    case = of("all_of_it", Terms(HowMuch(face_minor=200 * YUAN, share_ppm=3)), payment_max=2_000 * YUAN)
-    assert (case.holds, case.rules) == (False, ("how_much.share",))
-    small = Terms(HowMuch(percent_ppm=10_000, cap_minor=50 * YUAN))
-    assert of("all_of_it", small, voucher=True, payment_max=4_999 * YUAN).amount_minor == 50 * YUAN
-    assert of("all_of_it", small, voucher=True, payment_max=5_000 * YUAN).holds is True
+    thin = Terms(HowMuch(face_minor=200 * YUAN, share_ppm=3), who=Who(classes=("IV",)))
+    assert proofs(thin)["spendable"] == Proof("spendable", False, ("how_much.share", "who"))
+    small = Terms(HowMuch(percent_ppm=10_000, cap_minor=50 * YUAN), who=Who(classes=("III",)))
+    assert proofs(small, voucher=True)["all_of_it"].holds is True
+    smaller = Terms(HowMuch(percent_ppm=9_999, cap_minor=50 * YUAN), who=Who(classes=("III",)))
+    case = proofs(smaller, voucher=True)["all_of_it"]
+    assert (case.holds, case.amount_minor) == (False, 1)
 
 
-def test_a_condition_that_nothing_is_found_for_is_neither_proved_nor_refuted() -> None:
-    assert of("condition", Terms(FACE, condition="amount > 5 && amount < 5")).holds is None
-    assert of("condition", Terms(FACE, condition="weekday == 3", when=When(weekdays=(1, 2)))).holds is None
-    assert can_be_met(Terms(FACE, condition="payer_class == 'IV' && goods * 2 >= 1000"))
+@pytest.mark.parametrize(
+    ("terms", "rules"),
+    [
+        (
+            Terms(HowMuch(face_minor=10**11, share_ppm=1, per_day=1), when=When(valid_days=1)),
+            ("how_much.per_day", "how_much.share"),
+        ),
+        (Terms(HowMuch(face_minor=100_000 * YUAN, share_ppm=100_000), who=Who(classes=("IV",))), ("who",)),
+        (Terms(HowMuch(face_minor=5_000 * YUAN, per_day=1), who=Who(classes=("IV",)), when=When(valid_days=2)), None),
+    ],
+)
+def test_a_claim_that_outlasts_its_time_or_the_limits_of_wallets_is_not_all_spent(
+    terms: Terms, rules: tuple[str, ...] | None
+) -> None:
+    case = proofs(terms)["all_of_it"]
+    assert case.holds is False
+    assert rules is None or case.rules == rules
+
+
+def test_a_run_that_a_condition_stops_is_not_shown_and_what_it_leaves_is_told() -> None:
+    halves = Terms(HowMuch(face_minor=1_000, share_ppm=500_000), condition="left > 500 && amount < 1000")
+    assert proofs(halves)["all_of_it"] == Proof("all_of_it", None, ("condition",), amount_minor=2)
 
 
 def _can_be_spent(terms: Terms, claimed_at: int, ends_at: int) -> bool:
     """Whether the evaluator pays at any quarter of an hour of a claim's life, and at its last moment."""
     moments = [*range(claimed_at, ends_at, HOUR_US // 4), ends_at - 1]
-    payer = Payer(1, 2, 1, False)  # type: ignore[arg-type]
+    payer = Payer(1, 2, InstitutionNo(1), hong_kong=False)
 
     def pays(at: int) -> bool:
         purchase = Purchase(at, 1_000 * YUAN, StoreNo(1), MerchantNo(1), "5411", "440303", payer)
@@ -116,10 +270,10 @@ times = st.builds(
 )
 
 
-@given(when=times)
-@settings(max_examples=60)
-def test_the_solver_agrees_with_the_evaluator_about_times(when: When) -> None:
-    terms = Terms(FACE, when=when)
+@given(when=times, condition=st.sampled_from(["", "hour >= 9 && hour < 11", "weekday == 3", "day == 14"]))
+@settings(max_examples=80)
+def test_what_is_said_of_times_is_what_the_evaluator_says_of_all_of_them(when: When, condition: str) -> None:
+    terms = Terms(FACE, when=when, condition=condition)
     if terms_refusal(terms, voucher=False, span=WEEK, at=MONDAY) is not None:
         return
     lives = []
@@ -140,9 +294,9 @@ def test_what_a_solver_would_be_told_of_a_wrong_act_is_found(monkeypatch: pytest
         return refunded(refunded(money, amount, alive=alive), amount, alive=alive)
 
     monkeypatch.setattr(flows, "refunded", twice)
-    assert of("budget", Terms(FACE)) == Proof("budget", False, ("refund",))
+    assert proofs(Terms(FACE))["budget"] == Proof("budget", False, ("refund",))
     monkeypatch.setattr(flows, "given_back", lambda money: money)
-    assert of("ends", Terms(FACE)) == Proof("ends", False, ("give back",))
+    assert proofs(Terms(FACE))["ends"] == Proof("ends", False, ("give back",))
 
 
 @pytest.mark.parametrize("voucher", [False, True])
@@ -192,13 +346,47 @@ def test_the_command_tells_what_was_found_and_stops_with_1_where_something_is_no
     assert {each["property"]: each["holds"] for each in said["properties"]} == ALL
     text = shell.run("program", "prove", encode_id("prg", never), code=1)
     assert "at no time between may it be spent" in text
-    assert "proved: a claim can pay a purchase" in text
+    assert "proved: a claim can pay a purchase\n  for example: claimed at 2020-10-12T10:00:00" in text
     assert "其间任何时刻都不能使用" in shell.run("program", "prove", encode_id("prg", never), "--lang", "zh", code=1)
+    bought = next(each["example"] for each in said["properties"] if each["property"] == "all_of_it")
+    assert (bought["drawn_minor"], bought["payments"], bought["payer"]) == (200 * YUAN, 1, "personal I")
     elsewhere = city.draft(Terms(FACE, where=Where(allow=Places(regions=("110101",)))))
     assert "where.allow" in shell.run("program", "prove", encode_id("prg", elsewhere), code=1)
     shell.run("program", "prove", encode_id("prg", 1), code=1)
 
 
-def test_the_most_that_one_payment_can_be_is_that_of_the_widest_wallet_that_terms_name() -> None:
-    on = day_to_date(china_day(MONDAY))
-    assert proving.largest_payment(Who(classes=("IV",)), on) < proving.largest_payment(Who(), on)
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        (
+            Terms(FACE, when=When(hours=(Hours(600, 720),)), condition="hour >= 20"),
+            "together forbid it: condition, when.hours",
+        ),
+        (Terms(FACE, condition="goods > amount"), "not shown: no purchase was found that a claim pays"),
+        (Terms(FACE, who=Who(kinds=("corporate",), classes=("IV",))), "No wallet that the terms name can be opened"),
+        (Terms(HowMuch(face_minor=10**11, share_ppm=1, per_day=1), when=When(valid_days=1)), "yuan can never be spent"),
+        (Terms(FACE, condition="left > 500"), "granted with less than 200.00 yuan"),
+    ],
+)
+def test_the_command_never_says_that_all_is_proved_of_money_that_nobody_can_spend(
+    city: City, tmp_path: Path, terms: Terms, said: str
+) -> None:
+    shell, program = Jiaozi(tmp_path, city.world.url), encode_id("prg", city.draft(terms))
+    assert said in shell.run("program", "prove", program, code=1)
+    assert shell.run("program", "prove", program, "--lang", "zh", code=1)
+
+
+def test_a_store_that_cannot_be_paid_now_is_none(city: City, tmp_path: Path) -> None:
+    shell = Jiaozi(tmp_path, city.world.url)
+    merchant = MerchantNo(city.world.query("SELECT merchant FROM stores WHERE id = ?", (city.shop,))[0][0])
+    program = encode_id("prg", city.draft(Terms(FACE, where=Where(allow=Places(merchants=(merchant,))))))
+    shell.run("program", "prove", program)
+    for suspended, code in ((True, 1), (False, 0)):
+        city.world.do(SuspendMerchant(merchant, suspended))
+        said = shell.run("program", "prove", program, code=code)
+        assert ("No store that the terms allow can be paid now" in said) is suspended
+    till = city.world.shop_wallet(city.shop)
+    freeze = city.world.do(FreezeWallet(till, "all", "an order")).freeze
+    assert "where.allow" in shell.run("program", "prove", program, code=1)
+    city.world.do(UnfreezeWallet(till, freeze))
+    shell.run("program", "prove", program)

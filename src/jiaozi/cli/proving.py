@@ -1,4 +1,4 @@
-"""`jiaozi program prove`: what a solver finds of a program's terms before two people open it."""
+"""`jiaozi program prove`: what is found of a program's terms before two people open it."""
 
 from importlib.util import find_spec
 from itertools import islice
@@ -47,18 +47,18 @@ _NOT_SHOWN: Final = {
 _WHY: Final = {
     ("who",): "No wallet that the terms name can be opened.",
     ("where.allow",): "No store that the terms allow can be paid now.",
-    ("limits",): "A wallet may pay no more: limits of its class.",
 }
 _PAGE: Final = 1_000
 _NOT_SAID: Final = "not proved: the solver did not say in time: {}"
 
 
 def prove(session: Session, program: Annotated[str, argument("program")]) -> None:
-    """Prove a program's terms before it is opened, by solver.
+    """Prove a program's terms before it is opened.
 
-    Whether a purchase can be paid, every claim be spent, and all of it; that the budget cannot be passed and that every
-    fen is spent or goes back, for any amounts and any order of claims, payments, refunds and ends. Where that is not
-    so, the case is told, and the exit code is 1. Wants z3-solver: pip install z3-solver.
+    Whether a purchase can be paid, every claim be spent, and all of it, is shown by purchases that payments' own rules
+    pay; that the budget cannot be passed and that every fen is spent or goes back, for any amounts and any order of
+    acts, by a solver. What is not so or not shown is told with the rules in its way, and the exit code is 1. Wants
+    z3-solver: pip install z3-solver.
     """
     if find_spec("z3") is None:
         raise Refused("not_found", "z3-solver is not installed: pip install z3-solver")

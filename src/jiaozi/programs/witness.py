@@ -186,6 +186,8 @@ class Search:
 
     def of_claim(self, claimed_at: int, since: int = 0) -> Witness | None:
         """A purchase that a claim of an instant pays, not before `since`: the last one that was found, if it does."""
+        if not self.wallets or not self.tills:
+            return None
         ends_at, last = self.end_of(claimed_at), self._last
         if last is not None and max(claimed_at, since) <= last.purchase.at < ends_at:
             again = self._paid(self._standing(claimed_at), last.wallet, last.purchase, _nothing_used())
@@ -263,7 +265,7 @@ class Search:
         """A purchase that a claim pays at a moment. Moments that are alike to the condition and the limits are asked
         about once."""
         claim = self._standing(claimed_at)
-        probe = Purchase(at, 1, StoreNo(1), MerchantNo(1), "", "", payer_of(nobody(WalletNo(0))))
+        probe = Purchase(at, 1, StoreNo(1), MerchantNo(1), "", "", payer_of(self.wallets[0]))
         if isinstance(evaluate(self._only_times, probe, claim, Lines(probe)), NotSo):
             return None
         alike = (self._seen(claim, probe), tuple(self._scene.limits.of(each, at) for each in self._tried))
@@ -283,8 +285,7 @@ class Search:
         named = [name for name in _OF_TIME if self._words.name(name)]
         if not named:
             return ()
-        known = purchase._replace(payer=payer_of(self.wallets[0])) if self.wallets else purchase
-        values = values_of(known, claim, [0])
+        values = values_of(purchase, claim, [0])
         return tuple(values[name] for name in named)
 
     def _largest(self, claim: Standing, wallet: Wallet, at: int, usage: Usage) -> tuple[Witness | None, str]:
