@@ -172,6 +172,14 @@ def test_goods_that_are_denied_may_lie_beside_others_in_one_order() -> None:
     assert found(terms) == ALL
 
 
+def test_a_store_that_a_condition_names_is_found_among_many() -> None:
+    named = Terms(FACE, condition=f"store == '{encode_id('sto', 777)}'")
+    assert proofs(named, there=scene(tills=1_000))["spendable"].holds is True
+    other = Terms(FACE, condition=f"store == '{encode_id('sto', 1_777)}'")
+    assert proofs(other, there=scene(tills=1_000))["spendable"].holds is None
+    assert proofs(other, there=scene(tills=50))["spendable"].holds is False
+
+
 def test_without_a_store_or_after_the_end_nothing_can_be_spent() -> None:
     assert proofs(Terms(FACE), there=scene(tills=0))["spendable"] == Proof("spendable", False, ("where.allow",))
     assert proofs(Terms(FACE), there=scene(WEEK.expires_at))["spendable"] == Proof("spendable", False, ("program",))

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from jiaozi import rulebook
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US, SECOND_US, china_day, day_to_date
+from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo, WalletNo
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs.baskets import Baskets, Words
@@ -151,11 +152,17 @@ class Search:
         return all(one <= two for pair in pairs for one, two in pair)
 
     def _tills_that_differ(self) -> list[Till]:
-        """Places that the terms allow, one of those that are alike to the condition."""
+        """Places that the terms allow, one of those that are alike to the condition; those first that it names."""
         named = [name for name in _OF_PLACES if self._words.name(name)]
         allowed = [till for till in self._scene.tills if not place_rule(self.terms.where, till)]
         known = {(till.holds_minor, *(getattr(till, name) for name in named)): till for till in reversed(allowed)}
-        return sorted(known.values(), key=lambda till: -till.holds_minor)
+        texts = tuple(text for text in self._words.texts if text) if named else ()
+
+        def unnamed(till: Till) -> bool:
+            values = (encode_id("sto", till.store), encode_id("mer", till.merchant), till.category, till.region)
+            return not any(value.startswith(texts) for value in values)
+
+        return sorted(known.values(), key=lambda till: (bool(texts) and unnamed(till), -till.holds_minor))
 
     def claims(self) -> list[tuple[int, int]]:
         """The first and the last instant of each day on which there may be claims: granted from now on, or taken."""
