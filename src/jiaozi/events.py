@@ -31,6 +31,7 @@ from jiaozi.kinds import (
     InterestRunNo,
     JournalNo,
     LockNo,
+    MandateNo,
     MerchantNo,
     Metadata,
     OrderNo,
@@ -43,6 +44,7 @@ from jiaozi.kinds import (
     RefundNo,
     RemittanceNo,
     SplitPlanNo,
+    StandingPaymentNo,
     StoreNo,
     Text,
     WalletNo,
@@ -184,6 +186,41 @@ class PrepaidData(NamedTuple):
     uses_left: Count
     paid_minor: FenOrZero
     returned_minor: FenOrZero
+
+
+class MandateData(NamedTuple):
+    """What a payer lets a merchant collect, as it stands."""
+
+    mandate: MandateNo
+    merchant: MerchantNo
+    payer: WalletNo
+    state: Literal["open", "paused", "ended"]
+    per_debit_minor: Fen
+    per_period_minor: Fen
+    reference: _Reference | None
+
+
+class MandateDebitData(NamedTuple):
+    """What a merchant collected by a mandate, under a number of its own."""
+
+    mandate: MandateNo
+    merchant: MerchantNo
+    payer: WalletNo
+    number: Annotated[str, Text(32)]
+    amount_minor: Fen
+    payment: PaymentNo
+
+
+class StandingPaymentData(NamedTuple):
+    """What became of the `number`th due of a standing payment; `code` says why it failed."""
+
+    standing_payment: StandingPaymentNo
+    payer: WalletNo
+    number: Count
+    amount_minor: Fen
+    payment: OrNone[PaymentNo]
+    code: Annotated[str, Text(40)] | None
+    reference: _Reference | None
 
 
 class BankruptcyData(NamedTuple):
@@ -449,6 +486,15 @@ KINDS: Final[Mapping[str, Kind]] = {
     "prepaid.used": Kind(PrepaidData, "A use is final, and its merchant paid."),
     "prepaid.objected": Kind(PrepaidData, "A consumer objected to a use that was recorded."),
     "prepaid.ended": Kind(PrepaidData, "A contract is over: what was not used went back to the consumer."),
+    "mandate.given": Kind(MandateData, "A payer lets a merchant collect from its wallet."),
+    "mandate.changed": Kind(MandateData, "A payer said anew how much a merchant may collect."),
+    "mandate.paused": Kind(MandateData, "A payer lets nothing be collected for now."),
+    "mandate.resumed": Kind(MandateData, "A payer lets a merchant collect again."),
+    "mandate.ended": Kind(MandateData, "A merchant may collect no more: by the payer's will, or by the mandate's end."),
+    "mandate.collected": Kind(MandateDebitData, "A merchant collected an amount by a mandate."),
+    "standing_payment.paid": Kind(StandingPaymentData, "What was due of a standing payment was paid."),
+    "standing_payment.failed": Kind(StandingPaymentData, "What was due was refused as often as it was tried."),
+    "standing_payment.missed": Kind(StandingPaymentData, "Nobody looked at a due before a later one came."),
     "return.asked": Kind(ReturnData, "A payer asks its payee for the money of a payment."),
     "return.returned": Kind(ReturnData, "The payee gave the money back that it was asked for."),
     "return.declined": Kind(ReturnData, "The payee declined to give the money back."),

@@ -11,6 +11,7 @@ from jiaozi.devices.audit import DEVICE_INVARIANTS
 from jiaozi.envelopes.audit import ENVELOPE_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.locks.audit import LOCK_INVARIANTS
+from jiaozi.mandates.audit import MANDATE_INVARIANTS
 from jiaozi.payments import audit as payments
 from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
@@ -33,6 +34,7 @@ FEATURE_INVARIANTS: Final = (
     *BILLING_INVARIANTS,
     *LOCK_INVARIANTS,
     *PREPAID_INVARIANTS,
+    *MANDATE_INVARIANTS,
     *ACCEPTANCE_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,

@@ -50,6 +50,7 @@ InterestRunNo = NewType("InterestRunNo", int)
 JournalNo = NewType("JournalNo", int)
 KeyNo = NewType("KeyNo", int)
 LockNo = NewType("LockNo", int)
+MandateNo = NewType("MandateNo", int)
 MerchantNo = NewType("MerchantNo", int)
 OrderNo = NewType("OrderNo", int)
 PayerTokenNo = NewType("PayerTokenNo", int)
@@ -63,6 +64,7 @@ ProposalNo = NewType("ProposalNo", int)
 RefundNo = NewType("RefundNo", int)
 RemittanceNo = NewType("RemittanceNo", int)
 SplitPlanNo = NewType("SplitPlanNo", int)
+StandingPaymentNo = NewType("StandingPaymentNo", int)
 StoreNo = NewType("StoreNo", int)
 TerminalNo = NewType("TerminalNo", int)
 TransferNo = NewType("TransferNo", int)
@@ -74,11 +76,13 @@ PREFIXES: Final[Mapping[Any, str]] = {
     EnrolmentNo: "enr", EnvelopeNo: "env", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk",
     FailureRuleNo: "flr", FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz",
     HolderNo: "hld",
-    InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", LockNo: "lck", MerchantNo: "mer",
+    InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", LockNo: "lck", MandateNo: "mdt",
+    MerchantNo: "mer",
     OrderNo: "ord",
     PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrepaidNo: "pre", PrepaidPlanNo: "pln",
     PrincipalNo: "prn", ProgramNo: "prg",
-    ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl", StoreNo: "sto", TerminalNo: "trm",
+    ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl",
+    StandingPaymentNo: "stp", StoreNo: "sto", TerminalNo: "trm",
     TransferNo: "trf", WalletNo: "wal",
 }  # fmt: skip
 """How the text form of each identity begins."""

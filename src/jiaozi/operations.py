@@ -35,6 +35,7 @@ from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.locks import acts as lock_acts
 from jiaozi.locks import opening as locks
+from jiaozi.mandates import collecting, giving, standing
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
@@ -156,6 +157,9 @@ def _payments(keyring: Keyring) -> list[Operation]:
         *lock_acts.OPERATIONS,
         *prepaid_plans.OPERATIONS,
         *prepaid_uses.OPERATIONS,
+        *giving.OPERATIONS,
+        *collecting.OPERATIONS,
+        *standing.OPERATIONS,
         *bills.OPERATIONS,
         *collect.operations(keyring),
         *present.operations(keyring),

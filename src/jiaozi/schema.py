@@ -19,6 +19,7 @@ from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
 from jiaozi.locks import schema as locks
+from jiaozi.mandates import schema as mandates
 from jiaozi.payments import schema as payments
 from jiaozi.payments.schema import REFUNDS_TOLD
 from jiaozi.payments.splits import schema as splits
@@ -50,6 +51,7 @@ OWNERS = (
     billing,
     locks,
     prepaid,
+    mandates,
     codes,
     interest,
     reconciliation,

@@ -15,6 +15,7 @@ from jiaozi.interest.schema import RUNS
 from jiaozi.kinds import InstitutionNo, MerchantNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.locks.model import Lock
+from jiaozi.mandates.model import Mandate
 from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
@@ -117,6 +118,13 @@ def of_prepaids(connection: Connection, prepaids: Collection[Prepaid]) -> dict[i
     wallets = of_wallets(connection, WALLETS.read(connection, {row.payer for row in prepaids}))
     sellers = of_merchants(connection, {row.merchant for row in prepaids})
     return {row.id: [wallets[row.payer], sellers[row.merchant]] for row in prepaids}
+
+
+def of_mandates(connection: Connection, mandates: Collection[Mandate]) -> dict[int, list[Ownership]]:
+    """The payer's side of each mandate, then its merchant's."""
+    wallets = of_wallets(connection, WALLETS.read(connection, {row.payer for row in mandates}))
+    merchants = of_merchants(connection, {row.merchant for row in mandates})
+    return {row.id: [wallets[row.payer], merchants[row.merchant]] for row in mandates}
 
 
 def _wallets_and_stores(

@@ -18,6 +18,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, PrincipalNo
 from jiaozi.locks.schema import LOCKS
+from jiaozi.mandates.schema import MANDATES, STANDING_PAYMENTS
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.prepaid.schema import PREPAIDS
@@ -74,6 +75,17 @@ def _prepaids(connection: Connection, numbers: Collection[int]) -> _Owners:
     return {**ownership.of_prepaids(connection, PREPAIDS.read(connection, numbers))}
 
 
+def _mandates(connection: Connection, numbers: Collection[int]) -> _Owners:
+    return {**ownership.of_mandates(connection, MANDATES.read(connection, numbers))}
+
+
+def _standing(connection: Connection, numbers: Collection[int]) -> _Owners:
+    """Of the payer alone."""
+    rows = STANDING_PAYMENTS.read(connection, numbers)
+    payers = _wallets(connection, {row.payer for row in rows})
+    return {row.id: payers[row.payer] for row in rows}
+
+
 def _plans(connection: Connection, numbers: Collection[int]) -> _Owners:
     """Of the merchant whose plan it is and of its sellers."""
     plans = SPLIT_PLANS.read(connection, numbers)
@@ -99,6 +111,8 @@ _MERCHANT: Final = Thing("merchant", "mer", _merchants)
 _REQUEST: Final = Thing("payment_request", "prq", _requests)
 _LOCK: Final = Thing("lock", "lck", _locks)
 _PREPAID: Final = Thing("prepaid", "pre", _prepaids)
+_MANDATE: Final = Thing("mandate", "mdt", _mandates)
+_STANDING: Final = Thing("standing_payment", "stp", _standing)
 _PLAN: Final = Thing("split_plan", "spl", _plans)
 _SUB_WALLET: Final = Thing("sub_wallet", "wal", _sub_wallets)
 
@@ -117,6 +131,8 @@ TOLD: Final[Mapping[str, Told]] = {
     "payment_request": Told("read_request", (_REQUEST,), "who asks, and the payer once one is named"),
     "lock": Told("read_lock", (_LOCK,), "payer, payee and arbiter"),
     "prepaid": Told("read_prepaid_status", (_PREPAID,), "the company that bought, and the merchant that sold"),
+    "mandate": Told("read_mandate", (_MANDATE,), "the company that pays, and the merchant that collects"),
+    "standing_payment": Told("read_standing_payment", (_STANDING,), "the company that pays"),
     "refund": Told("read_owed_refunds", (_WALLET,), _OF_WALLET),
     "return": Told("read_return", (_PAYMENT,), _SIDES),
     "split_plan": Told("read_split_plan", (_PLAN,), "the merchant whose plan it is, and its sellers"),

@@ -69,6 +69,8 @@ _TAGS: Final = {
     "envelopes": "Envelopes from person to person, claimed by whoever has the token",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
     "prepaid": "Lessons, meals or visits bought ahead: used one by one, the rest taken back at any time",
+    "mandates": "What a merchant may collect from a payer's wallet: at once, in a period, until when",
+    "standing payments": "A fixed amount paid by itself: once, or every day, week or month",
     "locks": "Money promised under terms: released to the payee, given back, or ended by its time",
     "bills": "Bills of government, utilities and schools, paid by number",
     "bank accounts": "Customers' accounts at a bank, and cash",

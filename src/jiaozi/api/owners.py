@@ -19,6 +19,7 @@ from jiaozi.devices import store as devices
 from jiaozi.interest import store as interest
 from jiaozi.ledger import store as ledger
 from jiaozi.locks import store as locks
+from jiaozi.mandates import store as mandates
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
@@ -140,6 +141,11 @@ def prepaid_plan(field: str = "prepaid_plan") -> Owner:
 def prepaid_seller(field: str = "prepaid") -> Owner:
     """The merchant of a prepaid contract."""
     return behind(field, prepaid.prepaid, lambda row: whose.merchant(row.merchant), "prepaid_not_found")
+
+
+def collector(field: str = "mandate") -> Owner:
+    """The merchant of a mandate, which collects by it."""
+    return behind(field, mandates.mandate, lambda row: whose.merchant(row.merchant), "mandate_not_found")
 
 
 def collect_code(field: str = "collect_code") -> Owner:

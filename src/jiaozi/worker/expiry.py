@@ -1,4 +1,5 @@
-"""What ends by itself when its time has come: holds, locks, envelopes, requests to pay and requests to return money."""
+"""What ends by itself when its time has come: holds, locks, envelopes, requests to pay, requests to return money and
+mandates."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -13,6 +14,8 @@ from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import Fresh
 from jiaozi.locks.model import EndLock
 from jiaozi.locks.store import due_locks
+from jiaozi.mandates.model import ExpireMandate
+from jiaozi.mandates.store import ended_mandates
 from jiaozi.payments.holds import ExpireHold
 from jiaozi.payments.store import expired_holds
 from jiaozi.people.returns import ExpireReturn
@@ -38,6 +41,7 @@ HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
 ENVELOPES: Final = Kind("expire-envelope", 10, expired_envelopes, ExpireEnvelope)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
 LOCKS: Final = Kind("end-lock", 5, due_locks, EndLock)
+MANDATES: Final = Kind("expire-mandate", 60, ended_mandates, ExpireMandate)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 
 

@@ -18,7 +18,7 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, owed, prepaid, programs, reconciliation, store, sweeps
+from jiaozi.worker import exchange, expiry, interest, moves, owed, prepaid, programs, reconciliation, standing, store, sweeps
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 LOOK_EVERY_S: Final = 0.1
@@ -102,9 +102,9 @@ class Worker:
 
     def _declared(self) -> list[_Task]:
         """All that is to be done, by looks at the database last: one that fails ends the round."""
-        kinds = (expiry.LOCKS, expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS)
-        locks, envelopes, requests, returns = (expiry.Expiry(self._platform, kind) for kind in kinds)
-        contracts = prepaid.PrepaidTurns(self._platform)
+        kinds = (expiry.LOCKS, expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS, expiry.MANDATES)
+        locks, envelopes, requests, returns, mandates = (expiry.Expiry(self._platform, kind) for kind in kinds)
+        contracts, orders = prepaid.PrepaidTurns(self._platform), standing.StandingTurns(self._platform)
         refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
@@ -126,6 +126,8 @@ class Worker:
             _Task("requests", expiry.REQUESTS.every_s, requests.turn, requests.is_due),
             _Task("returns", expiry.RETURNS.every_s, returns.turn, returns.is_due),
             _Task("prepaid", prepaid.EVERY_S, contracts.turn, contracts.is_due),
+            _Task("standing payments", standing.EVERY_S, orders.turn, orders.is_due),
+            _Task("mandates", expiry.MANDATES.every_s, mandates.turn, mandates.is_due),
             _Task("owed refunds", owed.EVERY_S, refunds.turn, refunds.is_due),
             _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),
             _Task("exchange", exchange.EVERY_S, self.exchanger.turn, self.exchanger.is_due),
