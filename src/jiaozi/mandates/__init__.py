@@ -1,1 +1,1 @@
-"""Mandates, by which a merchant collects within what its payer allows, and standing payments, made on their due days."""
+"""Mandates: a merchant collects within what its payer allows; and standing payments, made when they are due."""

@@ -47,5 +47,7 @@ MANDATE_INVARIANTS: Final = (
     Invariant("mandates_add_up", "A mandate is as its payer said last, and its debits add up.", _mandates_add_up),
     Invariant("debits_allowed", "Each debit lies within its mandate, at once and in its period.", _debits_lie_within),
     Invariant("debits_paid", "Each debit is one payment of its payer to its merchant.", _debits_are_paid),
-    Invariant("dues_once", "What was due of a standing payment was paid at most once, when it was.", _dues_are_paid_once),
+    Invariant(
+        "dues_once", "What was due of a standing payment was paid at most once, when it was.", _dues_are_paid_once
+    ),
 )

@@ -46,7 +46,7 @@ class Schedule:
         before its start, which only what comes again has."""
         on = china_date(self.starts_at)
         if self.cadence == _MONTH and self.on_day:
-            fits = self.on_day <= 31 and on == clamped(on.year, on.month, self.on_day)  # noqa: PLR2004 - of a month
+            fits = self.on_day <= 31 and on == clamped(on.year, on.month, self.on_day)
         else:
             fits = not self.on_day
         ends = not self.last_day or (self.cadence != _ONCE and self.last_day >= date_to_day(on))

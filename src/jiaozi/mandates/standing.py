@@ -325,9 +325,7 @@ def _record(
 
 
 OPERATIONS: Final = (
-    Operation(
-        "order_standing_payment", OrderStandingPayment, StandingOrdered, _touch_order, one_by_one(_order)
-    ),
+    Operation("order_standing_payment", OrderStandingPayment, StandingOrdered, _touch_order, one_by_one(_order)),
     Operation("pause_standing", PauseStanding, StandingSet, _touch_set, one_by_one(_pause)),
     Operation("resume_standing", ResumeStanding, StandingSet, _touch_set, one_by_one(_resume)),
     Operation("end_standing", EndStanding, StandingSet, _touch_set, one_by_one(_end)),

@@ -18,7 +18,19 @@ from jiaozi.db.engine import Connection, DatabaseError
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
-from jiaozi.worker import exchange, expiry, interest, moves, owed, prepaid, programs, reconciliation, standing, store, sweeps
+from jiaozi.worker import (
+    exchange,
+    expiry,
+    interest,
+    moves,
+    owed,
+    prepaid,
+    programs,
+    reconciliation,
+    standing,
+    store,
+    sweeps,
+)
 from jiaozi.worker.webhooks import PRUNE_EVERY_S, WEBHOOKS_EVERY_S, Webhooks
 
 LOOK_EVERY_S: Final = 0.1

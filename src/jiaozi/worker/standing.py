@@ -18,8 +18,8 @@ TRY_AGAIN_US: Final = 600 * SECOND_US
 
 
 class StandingTurns:
-    """Tends standing payments, a bounded batch at a time. Several may run at once, or be killed: each order's locked row
-    says which due is next, and a due has one key for each time that it is to be looked at."""
+    """Tends standing payments, a bounded batch at a time. Several may run at once, or be killed: each order's locked
+    row says which due is next, and a due has one key for each time that it is to be looked at."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform

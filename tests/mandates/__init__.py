@@ -1,0 +1,1 @@
+"""Mandates and standing payments."""
