@@ -55,6 +55,12 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "one payment is above the day": "单笔限额高于每日限额",
     "nothing is owed": "没有应结算金额",
     "more than the whole": "合计超过全部金额",
+    "period or first day": "周期或首日",
+    "more at once than in a period": "单笔上限高于周期上限",
+    "last day": "最后一日",
+    "number of debits": "扣款次数",
+    "one of store and payee": "门店与收款人须且仅须填写一项",
+    "day of the month or last day": "每月日期或最后一日",
     # what a wallet or a holder may
     "sub-wallet": "子钱包",
     "person to person": "个人之间转账",

@@ -14,7 +14,7 @@ EXEMPT = {
         "claim_lock", "record_use", "take_back_prepaid",
     },
     "it takes from others what they allowed": {
-        "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap",
+        "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap", "collect_debit",
     },
     "money goes back to the parent, under the tighter hand": {"recall_from_sub", "pool_sub_wallets"},
     "a wallet of one's own that cannot pay: what goes into it is signed": {"open_sub_wallet"},
@@ -26,7 +26,7 @@ EXEMPT = {
     },
     "it ends or tightens something": {
         "end_agreement", "end_sweep", "end_waterfall", "cancel_cash_code", "revoke_device", "report_device_lost",
-        "decline_request", "cancel_request",
+        "decline_request", "cancel_request", "pause_mandate", "end_mandate", "pause_standing", "end_standing",
         "revoke_collect_code", "revoke_payer_token", "revoke_sub_wallet", "withdraw_alias",
         "withdraw_return", "revoke_api_key",
     },

@@ -37,6 +37,7 @@ export class Client {
   readonly journals: resources.Journals;
   readonly keys: resources.Keys;
   readonly locks: resources.Locks;
+  readonly mandates: resources.Mandates;
   readonly marginFundings: resources.MarginFundings;
   readonly marginReleases: resources.MarginReleases;
   readonly merchantApplications: resources.MerchantApplications;
@@ -65,6 +66,7 @@ export class Client {
   readonly rules: resources.Rules;
   readonly scannedCodes: resources.ScannedCodes;
   readonly splitPlans: resources.SplitPlans;
+  readonly standingPayments: resources.StandingPayments;
   readonly statementChecks: resources.StatementChecks;
   readonly stores: resources.Stores;
   readonly subWalletCharges: resources.SubWalletCharges;
@@ -110,6 +112,7 @@ export class Client {
     this.journals = new resources.Journals(transport);
     this.keys = new resources.Keys(transport);
     this.locks = new resources.Locks(transport);
+    this.mandates = new resources.Mandates(transport);
     this.marginFundings = new resources.MarginFundings(transport);
     this.marginReleases = new resources.MarginReleases(transport);
     this.merchantApplications = new resources.MerchantApplications(transport);
@@ -138,6 +141,7 @@ export class Client {
     this.rules = new resources.Rules(transport);
     this.scannedCodes = new resources.ScannedCodes(transport);
     this.splitPlans = new resources.SplitPlans(transport);
+    this.standingPayments = new resources.StandingPayments(transport);
     this.statementChecks = new resources.StatementChecks(transport);
     this.stores = new resources.Stores(transport);
     this.subWalletCharges = new resources.SubWalletCharges(transport);

@@ -982,6 +982,20 @@ export interface ChangeClass {
 }
 
 /**
+ * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
+ * longer limited. What was collected before counts.
+ */
+export interface ChangeMandate {
+  /** Whoever pays */
+  readonly payer: string;
+  readonly per_debit: DigitalYuan;
+  readonly per_period: DigitalYuan;
+  /** The last day of the period */
+  readonly last_day?: string | null | undefined;
+  readonly debits_max?: number | null | undefined;
+}
+
+/**
  * Brings an operator under the regime that the rule book has in force for it: new wallets at once, the others follow
  * by themselves.
  */
@@ -1296,6 +1310,23 @@ export interface CollectCodeRevoked extends CollectCode {
   readonly collect_code: string;
 }
 
+/**
+ * A merchant collects an amount by a mandate, for one of its stores, under a `number` of its own: each is collected
+ * once. It is a payment, final and with all rules of one; its reference is the number unless another is said.
+ */
+export interface CollectDebit {
+  /** Its number in the statement */
+  readonly number: string;
+  /** The merchant's store */
+  readonly store: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  /** What the money is for, a code of the scheme */
+  readonly purpose?: string | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
+}
+
 /** Asks, before a payment from `payer`, whether the holder of the wallet `payee` has this name. It is never told. */
 export interface ConfirmPayee {
   /** Whoever pays */
@@ -1373,6 +1404,18 @@ export interface CreateProgram {
   readonly expires_at: string;
   /** How many claims there may be; 0 for any number */
   readonly quota?: number | undefined;
+}
+
+/** An amount was collected; `left_minor` is what may still be in this period. */
+export interface DebitCollected extends MandateDebit {
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** When it was paid; null before */
+  readonly paid_at: string;
+  /** What it costs */
+  readonly fee: Money;
+  /** What is left */
+  readonly left: Money;
 }
 
 /**
@@ -1613,6 +1656,12 @@ export interface DocumentShown {
   readonly sha256: string;
 }
 
+/** The payer ends a mandate, for good; nobody is asked. */
+export interface EndMandate {
+  /** Whoever pays */
+  readonly payer: string;
+}
+
 /**
  * The platform or a seller (`merchant`) ends a plan: no payment is split by it any more. Refunds of earlier payments
  * go on as agreed.
@@ -1620,6 +1669,12 @@ export interface DocumentShown {
 export interface EndSplitPlan {
   /** The merchant */
   readonly merchant: string;
+}
+
+/** The payer ends a standing payment, for good. */
+export interface EndStanding {
+  /** Whoever pays */
+  readonly payer: string;
 }
 
 /** Gives the device that signed this a token to pay from a wallet with, at tills and also without a network. */
@@ -2284,6 +2339,28 @@ export interface FundProgram {
   readonly wallet: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+}
+
+/**
+ * A payer lets a merchant collect from its wallet: at most so much at once and in each day, week (from Monday) or
+ * month of China's calendar, from `first_day` (today unless said) to `last_day` or without end, and at most
+ * `debits_max` times if that is said. The payer pauses or ends it at any time.
+ */
+export interface GiveMandate {
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant */
+  readonly merchant: string;
+  readonly per_debit: DigitalYuan;
+  readonly per_period: DigitalYuan;
+  readonly cadence: "day" | "week" | "month";
+  /** The first day of the period */
+  readonly first_day?: string | null | undefined;
+  /** The last day of the period */
+  readonly last_day?: string | null | undefined;
+  readonly debits_max?: number | null | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
 }
 
 /** Goods by the merchant's own number or by a tag of the order's line. */
@@ -3200,6 +3277,214 @@ export interface MagicAmounts {
 }
 
 /**
+ * A mandate as it stands, for its payer and its merchant. `period` was collected in the period that began on
+ * `period_day`, the last in which anything was.
+ */
+export interface Mandate {
+  /** Its id */
+  readonly id: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** What has become of it */
+  readonly state: "open" | "paused" | "ended";
+  readonly per_debit: Money;
+  readonly per_period: Money;
+  readonly cadence: "day" | "week" | "month";
+  /** The first day of the period */
+  readonly first_day: string;
+  /** The last day of the period */
+  readonly last_day: string | null;
+  readonly debits_max: number | null;
+  /** How often it has changed */
+  readonly version: number;
+  readonly debits: number;
+  readonly collected: Money;
+  readonly period_day: string | null;
+  readonly period: Money;
+  readonly given_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+  /** The caller's own reference */
+  readonly reference: string | null;
+}
+
+/** A mandate has other terms. */
+export interface MandateChanged extends Mandate {
+  readonly mandate: string;
+}
+
+/** A payer said anew how much a merchant may collect. */
+export interface MandateChangedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.changed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateData;
+}
+
+/** A merchant collected an amount by a mandate. */
+export interface MandateCollectedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.collected";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateDebitData;
+}
+
+/** What a payer lets a merchant collect, as it stands. */
+export interface MandateData {
+  readonly mandate: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** What has become of it */
+  readonly state: "open" | "paused" | "ended";
+  readonly per_debit: Money;
+  readonly per_period: Money;
+  /** The caller's own reference */
+  readonly reference: string | null;
+}
+
+/** What was collected by a mandate under a number of its merchant's; `period` is what its period came to with it. */
+export interface MandateDebit {
+  readonly mandate: string;
+  /** Its number in the statement */
+  readonly number: string;
+  /** The payment */
+  readonly payment: string;
+  /** The merchant's store */
+  readonly store: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The day in China */
+  readonly day: string;
+  readonly period_day: string;
+  readonly period: Money;
+  /** How often it has changed */
+  readonly version: number;
+  /** When it happened */
+  readonly at: string;
+}
+
+/** What a merchant collected by a mandate, under a number of its own. */
+export interface MandateDebitData {
+  readonly mandate: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** Its number in the statement */
+  readonly number: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The payment */
+  readonly payment: string;
+}
+
+/** A merchant may collect no more: by the payer's will, or by the mandate's end. */
+export interface MandateEndedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateData;
+}
+
+/** A merchant may collect. */
+export interface MandateGiven extends Mandate {
+  readonly mandate: string;
+}
+
+/** A payer lets a merchant collect from its wallet. */
+export interface MandateGivenEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.given";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateData;
+}
+
+/** A payer lets nothing be collected for now. */
+export interface MandatePausedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.paused";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateData;
+}
+
+/** A payer lets a merchant collect again. */
+export interface MandateResumedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "mandate.resumed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: MandateData;
+}
+
+/** A mandate is paused, open again, or ended. */
+export interface MandateSet extends Mandate {
+  readonly mandate: string;
+}
+
+/**
  * Says that a merchant is bankrupt, for good: nothing is sold or used of its plans from then on, and every consumer
  * gets back what she has not used.
  */
@@ -3724,6 +4009,31 @@ export interface OrderShown {
   readonly metadata: Readonly<Record<string, string>> | null;
 }
 
+/**
+ * A payer orders a fixed amount to be paid to a store, or to a payee's wallet: once at `starts_at`, or from then on
+ * every day, week or month at that time of day, up to `last_day` if one is said. A month that has no such day pays on
+ * its last; `on_day` says which day is meant where the start is on the last of a shorter month.
+ */
+export interface OrderStandingPayment {
+  /** Whoever pays */
+  readonly payer: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  readonly cadence: "day" | "week" | "month" | "once";
+  readonly starts_at: string;
+  /** The merchant's store */
+  readonly store?: string | null | undefined;
+  /** Whoever is paid */
+  readonly payee?: string | null | undefined;
+  readonly on_day?: number | null | undefined;
+  /** The last day of the period */
+  readonly last_day?: string | null | undefined;
+  /** What the money is for, a code of the scheme */
+  readonly purpose?: string | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
+}
+
 /** What was decided under an idempotency key: an answer, or a refusal. */
 export interface Outcome {
   /** What was asked for, by its name */
@@ -3818,6 +4128,18 @@ export interface PartData {
   readonly amount: Money;
   /** The plan by which payments are split */
   readonly split_plan: string | null;
+}
+
+/** The payer lets nothing be collected until it resumes the mandate; nobody is asked. */
+export interface PauseMandate {
+  /** Whoever pays */
+  readonly payer: string;
+}
+
+/** The payer lets nothing be paid until it resumes the standing payment; what falls due meanwhile is not paid later. */
+export interface PauseStanding {
+  /** Whoever pays */
+  readonly payer: string;
 }
 
 /** Pays a bill, finally. It is paid at most once, whoever pays it; the amount has to be the one that it asks. */
@@ -5771,6 +6093,12 @@ export interface Reserves {
   readonly accounts: readonly StandingAccount[];
 }
 
+/** The payer lets a paused mandate be collected by again. */
+export interface ResumeMandate {
+  /** Whoever pays */
+  readonly payer: string;
+}
+
 /**
  * Honours a suspended principal's keys again. For a stolen key it enrols again instead. Of an operator where one
  * person alone is left nobody could approve it: people of the central bank propose and approve it.
@@ -5778,6 +6106,12 @@ export interface Reserves {
 export interface ResumePrincipal {
   /** Why, for the log of acts */
   readonly reason: string;
+}
+
+/** The payer lets a paused standing payment go on, with the next due that is still to come. */
+export interface ResumeStanding {
+  /** Whoever pays */
+  readonly payer: string;
 }
 
 /** An operator gives money of its vault back: it is taken out of circulation, and reserves are returned. */
@@ -6382,6 +6716,145 @@ export interface StandingAccount {
   readonly account: string;
   /** The money there */
   readonly balance: Money;
+}
+
+/** What became of a due: paid, failed after so many tries with the last one's `code`, or missed. */
+export interface StandingDue {
+  readonly standing_payment: string;
+  /** Its number in the statement */
+  readonly number: number;
+  readonly due_at: string;
+  /** What has become of it */
+  readonly state: "paid" | "failed" | "missed";
+  /** Every attempt, with what came back */
+  readonly tries: number;
+  /** Its code */
+  readonly code: string;
+  /** The payment */
+  readonly payment: string | null;
+  /** When it happened */
+  readonly at: string;
+}
+
+/** A standing payment was ordered; it is due first at `due_at`. */
+export interface StandingOrdered extends StandingPayment {
+  readonly standing_payment: string;
+}
+
+/**
+ * A standing payment as it stands, for its payer. `number` is that of the next due, which is at `due_at` and was
+ * refused `tries` times so far, the last with `code`; once it is over, neither comes.
+ */
+export interface StandingPayment {
+  /** Its id */
+  readonly id: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant's store */
+  readonly store: string | null;
+  /** Whoever is paid */
+  readonly payee: string | null;
+  /** What has become of it */
+  readonly state: "open" | "paused" | "ended" | "done";
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  readonly cadence: "day" | "week" | "month" | "once";
+  readonly starts_at: string;
+  readonly on_day: number | null;
+  /** The last day of the period */
+  readonly last_day: string | null;
+  /** Its number in the statement */
+  readonly number: number;
+  readonly due_at: string;
+  /** Every attempt, with what came back */
+  readonly tries: number;
+  /** Its code */
+  readonly code: string;
+  /** What was paid */
+  readonly paid: Money;
+  readonly ordered_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+  /** What the money is for, a code of the scheme */
+  readonly purpose: string;
+  /** The caller's own reference */
+  readonly reference: string | null;
+}
+
+/** What became of the `number`th due of a standing payment; `code` says why it failed. */
+export interface StandingPaymentData {
+  readonly standing_payment: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** Its number in the statement */
+  readonly number: number;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The payment */
+  readonly payment: string | null;
+  /** Its code */
+  readonly code: string | null;
+  /** The caller's own reference */
+  readonly reference: string | null;
+}
+
+/** What was due was refused as often as it was tried. */
+export interface StandingPaymentFailedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "standing_payment.failed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: StandingPaymentData;
+}
+
+/** Nobody looked at a due before a later one came. */
+export interface StandingPaymentMissedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "standing_payment.missed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: StandingPaymentData;
+}
+
+/** What was due of a standing payment was paid. */
+export interface StandingPaymentPaidEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "standing_payment.paid";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: StandingPaymentData;
+}
+
+/** A standing payment is paused, goes on, or is over. */
+export interface StandingSet extends StandingPayment {
+  readonly standing_payment: string;
 }
 
 /**
@@ -7884,6 +8357,15 @@ export type WebhookEvent =
   | PrepaidUsedEvent
   | PrepaidObjectedEvent
   | PrepaidEndedEvent
+  | MandateGivenEvent
+  | MandateChangedEvent
+  | MandatePausedEvent
+  | MandateResumedEvent
+  | MandateEndedEvent
+  | MandateCollectedEvent
+  | StandingPaymentPaidEvent
+  | StandingPaymentFailedEvent
+  | StandingPaymentMissedEvent
   | ReturnAskedEvent
   | ReturnReturnedEvent
   | ReturnDeclinedEvent

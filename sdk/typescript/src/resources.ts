@@ -543,6 +543,66 @@ export class LocksReleases {
   }
 }
 
+/** `client.mandates.debits`. */
+export class MandatesDebits {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What was collected by a mandate.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `store`: Collected for this store
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   */
+  list(mandate: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly store?: string | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; } = {}, options: ListOptions = {}): Pages<models.MandateDebit> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/mandates/${mandate}/debits`, query, options }, options);
+  }
+
+  /**
+   * A merchant collects an amount by a mandate, for one of its stores, under a `number` of its own: each is collected
+   * once. It is a payment, final and with all rules of one; its reference is the number unless another is said.
+   */
+  create(mandate: string, body: models.CollectDebit, options: ActOptions = {}): Promise<models.DebitCollected> {
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/debits`, body, options });
+  }
+
+  /** What was collected by a mandate under a number of its merchant's, for both sides. */
+  get(mandate: string, number: string, options: Options = {}): Promise<models.MandateDebit> {
+    return this.#transport.send({ method: "GET", path: path`/v1/mandates/${mandate}/debits/${number}`, options });
+  }
+}
+
+/** `client.mandates.terms`. */
+export class MandatesTerms {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
+   * longer limited. What was collected before counts.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(mandate: string, body: models.ChangeMandate, options: ActOptions = {}): Promise<models.MandateChanged> {
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/terms`, body, options });
+  }
+}
+
 /** `client.merchants.bankruptcy`. */
 export class MerchantsBankruptcy {
   readonly #transport: Transport;
@@ -607,6 +667,32 @@ export class MerchantsBills {
   /** The biller takes an unpaid bill back. */
   withdraw(merchant: string, number: string, options: ActOptions = {}): Promise<models.BillWithdrawn> {
     return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills/${number}/withdrawal`, options });
+  }
+}
+
+/** `client.merchants.mandates`. */
+export class MerchantsMandates {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The mandates by which a merchant may collect, or might.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `reference`: With this reference
+   */
+  list(merchant: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "paused" | "ended" | null | undefined; readonly reference?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Mandate> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/mandates`, query, options }, options);
   }
 }
 
@@ -1033,6 +1119,30 @@ export class SplitPlansPayments {
    */
   create(plan: string, body: models.PaySplit, options: TryOptions = {}): Promise<models.Paid> {
     return this.#transport.send({ method: "POST", path: path`/v1/split-plans/${plan}/payments`, body, options });
+  }
+}
+
+/** `client.standingPayments.dues`. */
+export class StandingPaymentsDues {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * What became of each due of a standing payment so far.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   */
+  list(standingPayment: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "paid" | "failed" | "missed" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.StandingDue> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/standing-payments/${standingPayment}/dues`, query, options }, options);
   }
 }
 
@@ -1652,6 +1762,32 @@ export class WalletsLoads {
   }
 }
 
+/** `client.wallets.mandates`. */
+export class WalletsMandates {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The mandates that a wallet has given.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `reference`: With this reference
+   */
+  list(wallet: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "paused" | "ended" | null | undefined; readonly reference?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Mandate> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/mandates`, query, options }, options);
+  }
+}
+
 /** `client.wallets.payerTokens`. */
 export class WalletsPayerTokens {
   readonly #transport: Transport;
@@ -1751,6 +1887,40 @@ export class WalletsReturnRequests {
   /** Requests that a wallet made or was asked, in the order of the payments. */
   list(wallet: string, options: ListOptions = {}): Pages<models.ReturnRequest> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/return-requests`, options }, options);
+  }
+}
+
+/** `client.wallets.standingPayments`. */
+export class WalletsStandingPayments {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The standing payments that a wallet has ordered.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   *
+   * `store`: Paid to this store
+   *
+   * `payee`: Paid to this wallet
+   *
+   * `amount_min`: At least so many fen
+   *
+   * `amount_max`: At most so many fen
+   *
+   * `reference`: With this reference
+   */
+  list(wallet: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "paused" | "ended" | "done" | null | undefined; readonly store?: string | null | undefined; readonly payee?: string | null | undefined; readonly amount_min?: number | null | undefined; readonly amount_max?: number | null | undefined; readonly reference?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.StandingPayment> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/standing-payments`, query, options }, options);
   }
 }
 
@@ -2646,6 +2816,54 @@ export class Locks {
   }
 }
 
+/** `client.mandates`. */
+export class Mandates {
+  readonly #transport: Transport;
+  readonly debits: MandatesDebits;
+  readonly terms: MandatesTerms;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.debits = new MandatesDebits(transport);
+    this.terms = new MandatesTerms(transport);
+  }
+
+  /**
+   * A payer lets a merchant collect from its wallet: at most so much at once and in each day, week (from Monday) or
+   * month of China's calendar, from `first_day` (today unless said) to `last_day` or without end, and at most
+   * `debits_max` times if that is said. The payer pauses or ends it at any time.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.GiveMandate, options: ActOptions = {}): Promise<models.MandateGiven> {
+    return this.#transport.send({ method: "POST", path: "/v1/mandates", body, options });
+  }
+
+  /** A mandate, for its payer and its merchant. */
+  get(mandate: string, options: Options = {}): Promise<models.Mandate> {
+    return this.#transport.send({ method: "GET", path: path`/v1/mandates/${mandate}`, options });
+  }
+
+  /** The payer ends a mandate, for good; nobody is asked. */
+  end(mandate: string, body: models.EndMandate, options: ActOptions = {}): Promise<models.MandateSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/end`, body, options });
+  }
+
+  /** The payer lets nothing be collected until it resumes the mandate; nobody is asked. */
+  pause(mandate: string, body: models.PauseMandate, options: ActOptions = {}): Promise<models.MandateSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/pause`, body, options });
+  }
+
+  /**
+   * The payer lets a paused mandate be collected by again.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  resume(mandate: string, body: models.ResumeMandate, options: ActOptions = {}): Promise<models.MandateSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/resumption`, body, options });
+  }
+}
+
 /** `client.marginFundings`. */
 export class MarginFundings {
   readonly #transport: Transport;
@@ -2718,6 +2936,7 @@ export class Merchants {
   readonly #transport: Transport;
   readonly bankruptcy: MerchantsBankruptcy;
   readonly bills: MerchantsBills;
+  readonly mandates: MerchantsMandates;
   readonly stores: MerchantsStores;
   readonly takings: MerchantsTakings;
 
@@ -2725,6 +2944,7 @@ export class Merchants {
     this.#transport = transport;
     this.bankruptcy = new MerchantsBankruptcy(transport);
     this.bills = new MerchantsBills(transport);
+    this.mandates = new MerchantsMandates(transport);
     this.stores = new MerchantsStores(transport);
     this.takings = new MerchantsTakings(transport);
   }
@@ -3547,6 +3767,52 @@ export class SplitPlans {
   }
 }
 
+/** `client.standingPayments`. */
+export class StandingPayments {
+  readonly #transport: Transport;
+  readonly dues: StandingPaymentsDues;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.dues = new StandingPaymentsDues(transport);
+  }
+
+  /**
+   * A payer orders a fixed amount to be paid to a store, or to a payee's wallet: once at `starts_at`, or from then on
+   * every day, week or month at that time of day, up to `last_day` if one is said. A month that has no such day pays
+   * on its last; `on_day` says which day is meant where the start is on the last of a shorter month.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.OrderStandingPayment, options: ActOptions = {}): Promise<models.StandingOrdered> {
+    return this.#transport.send({ method: "POST", path: "/v1/standing-payments", body, options });
+  }
+
+  /** A standing payment, for its payer. */
+  get(standingPayment: string, options: Options = {}): Promise<models.StandingPayment> {
+    return this.#transport.send({ method: "GET", path: path`/v1/standing-payments/${standingPayment}`, options });
+  }
+
+  /** The payer ends a standing payment, for good. */
+  end(standingPayment: string, body: models.EndStanding, options: ActOptions = {}): Promise<models.StandingSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/standing-payments/${standingPayment}/end`, body, options });
+  }
+
+  /** The payer lets nothing be paid until it resumes the standing payment; what falls due meanwhile is not paid later. */
+  pause(standingPayment: string, body: models.PauseStanding, options: ActOptions = {}): Promise<models.StandingSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/standing-payments/${standingPayment}/pause`, body, options });
+  }
+
+  /**
+   * The payer lets a paused standing payment go on, with the next due that is still to come.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  resume(standingPayment: string, body: models.ResumeStanding, options: ActOptions = {}): Promise<models.StandingSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/standing-payments/${standingPayment}/resumption`, body, options });
+  }
+}
+
 /** `client.statementChecks`. */
 export class StatementChecks {
   readonly #transport: Transport;
@@ -3711,12 +3977,14 @@ export class Wallets {
   readonly holderReadings: WalletsHolderReadings;
   readonly limits: WalletsLimits;
   readonly loads: WalletsLoads;
+  readonly mandates: WalletsMandates;
   readonly payerTokens: WalletsPayerTokens;
   readonly prepaids: WalletsPrepaids;
   readonly pushedSubWallets: WalletsPushedSubWallets;
   readonly refusedPayments: WalletsRefusedPayments;
   readonly remittances: WalletsRemittances;
   readonly returnRequests: WalletsReturnRequests;
+  readonly standingPayments: WalletsStandingPayments;
   readonly statements: WalletsStatements;
   readonly subWallets: WalletsSubWallets;
   readonly sweep: WalletsSweep;
@@ -3742,12 +4010,14 @@ export class Wallets {
     this.holderReadings = new WalletsHolderReadings(transport);
     this.limits = new WalletsLimits(transport);
     this.loads = new WalletsLoads(transport);
+    this.mandates = new WalletsMandates(transport);
     this.payerTokens = new WalletsPayerTokens(transport);
     this.prepaids = new WalletsPrepaids(transport);
     this.pushedSubWallets = new WalletsPushedSubWallets(transport);
     this.refusedPayments = new WalletsRefusedPayments(transport);
     this.remittances = new WalletsRemittances(transport);
     this.returnRequests = new WalletsReturnRequests(transport);
+    this.standingPayments = new WalletsStandingPayments(transport);
     this.statements = new WalletsStatements(transport);
     this.subWallets = new WalletsSubWallets(transport);
     this.sweep = new WalletsSweep(transport);

@@ -20,6 +20,7 @@ from jiaozi.cli import (
     interest,
     keys,
     locks,
+    mandates,
     paying,
     people,
     pilot,
@@ -53,6 +54,7 @@ MODULES: Final = (
         programs,
         envelopes,
         locks,
+        mandates,
         prepaid,
         proposals,
         reconciliation,
@@ -72,7 +74,7 @@ THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
         "pay refund payment code token request bill split order merchant sub-wallet program envelope lock prepaid"
-        " statement"
+        " mandate standing statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",

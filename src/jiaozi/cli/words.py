@@ -122,6 +122,8 @@ WORDS: Final = {
     "lock": _id("lck", "The lock"),
     "prepaid": _id("pre", "The prepaid contract"),
     "prepaid_plan": _id("pln", "The plan"),
+    "mandate": _id("mdt", "The mandate"),
+    "standing_payment": _id("stp", "The standing payment"),
     "preimage": Word("The 32 bytes that open it, in hexadecimal.", "1f" * 32, "HEX", envvar="JIAOZI_PREIMAGE"),
     "envelope_token": Word("The token that one was given.", "hb_...", envvar="JIAOZI_ENVELOPE_TOKEN"),
     "payee": Word("The wallet that is paid: wal_...", "wal_0A1B2C3D4E5F7"),

@@ -74,7 +74,7 @@ SELECT payment, COUNT(*) FROM (
 ) c GROUP BY payment HAVING COUNT(*) > 1 ORDER BY payment LIMIT {ROWS_MAX}
 """
 
-_STEP: Final = f"CASE s.cadence WHEN {CADENCES['week']} THEN {WEEK * DAY_US} ELSE {DAY_US} END"
+_STEP: Final = f"(CASE s.cadence WHEN {CADENCES['week']} THEN {WEEK * DAY_US} ELSE {DAY_US} END)"
 _MONTHLY: Final = f"s.cadence = {CADENCES['month']}"
 _LATER: Final = "({due} - s.starts_at)"
 _OFF: Final = f"""

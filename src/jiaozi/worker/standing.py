@@ -9,7 +9,7 @@ from jiaozi.mandates.store import due_standing
 from jiaozi.platform import Platform
 from jiaozi.worker.orders import carry_out, newly_done
 
-EVERY_S: Final[Seconds] = 10
+EVERY_S: Final[Seconds] = 15
 BATCH: Final = 500
 BATCHES_MAX: Final = 20
 """Of one turn: at nine in the morning many things are due."""

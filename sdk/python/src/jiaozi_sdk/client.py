@@ -34,6 +34,7 @@ from jiaozi_sdk.resources.issues import Issues
 from jiaozi_sdk.resources.journals import Journals
 from jiaozi_sdk.resources.keys import Keys
 from jiaozi_sdk.resources.locks import Locks
+from jiaozi_sdk.resources.mandates import Mandates
 from jiaozi_sdk.resources.margin_fundings import MarginFundings
 from jiaozi_sdk.resources.margin_releases import MarginReleases
 from jiaozi_sdk.resources.merchant_applications import MerchantApplications
@@ -62,6 +63,7 @@ from jiaozi_sdk.resources.retirements import Retirements
 from jiaozi_sdk.resources.rules import Rules
 from jiaozi_sdk.resources.scanned_codes import ScannedCodes
 from jiaozi_sdk.resources.split_plans import SplitPlans
+from jiaozi_sdk.resources.standing_payments import StandingPayments
 from jiaozi_sdk.resources.statement_checks import StatementChecks
 from jiaozi_sdk.resources.stores import Stores
 from jiaozi_sdk.resources.sub_wallet_charges import SubWalletCharges
@@ -114,6 +116,7 @@ class Client(BaseClient):
         self.journals = Journals(transport)
         self.keys = Keys(transport)
         self.locks = Locks(transport)
+        self.mandates = Mandates(transport)
         self.margin_fundings = MarginFundings(transport)
         self.margin_releases = MarginReleases(transport)
         self.merchant_applications = MerchantApplications(transport)
@@ -142,6 +145,7 @@ class Client(BaseClient):
         self.rules = Rules(transport)
         self.scanned_codes = ScannedCodes(transport)
         self.split_plans = SplitPlans(transport)
+        self.standing_payments = StandingPayments(transport)
         self.statement_checks = StatementChecks(transport)
         self.stores = Stores(transport)
         self.sub_wallet_charges = SubWalletCharges(transport)

@@ -1146,6 +1146,176 @@ class LockReturnedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MandateChangedEvent:
+    """A payer said anew how much a merchant may collect.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.changed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateCollectedEvent:
+    """A merchant collected an amount by a mandate.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.collected"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateDebitData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateData:
+    """What a payer lets a merchant collect, as it stands.
+
+    - `merchant`: The merchant
+    - `payer`: Whoever pays
+    - `state`: What has become of it
+    - `reference`: The caller's own reference
+    """
+
+    mandate: str
+    merchant: str
+    payer: str
+    state: Literal["open", "paused", "ended"]
+    per_debit: Money
+    per_period: Money
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateDebitData:
+    """What a merchant collected by a mandate, under a number of its own.
+
+    - `merchant`: The merchant
+    - `payer`: Whoever pays
+    - `number`: Its number in the statement
+    - `amount`: How much, in minor units beside the asset
+    - `payment`: The payment
+    """
+
+    mandate: str
+    merchant: str
+    payer: str
+    number: str
+    amount: Money
+    payment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateEndedEvent:
+    """A merchant may collect no more: by the payer's will, or by the mandate's end.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateGivenEvent:
+    """A payer lets a merchant collect from its wallet.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.given"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandatePausedEvent:
+    """A payer lets nothing be collected for now.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.paused"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateResumedEvent:
+    """A payer lets a merchant collect again.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["mandate.resumed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: MandateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MerchantApprovedEvent:
     """A company became a merchant.
 
@@ -2293,6 +2463,93 @@ class SplitPlanProposedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPaymentData:
+    """What became of the `number`th due of a standing payment; `code` says why it failed.
+
+    - `payer`: Whoever pays
+    - `number`: Its number in the statement
+    - `amount`: How much, in minor units beside the asset
+    - `payment`: The payment
+    - `code`: Its code
+    - `reference`: The caller's own reference
+    """
+
+    standing_payment: str
+    payer: str
+    number: int
+    amount: Money
+    payment: str | None
+    code: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPaymentFailedEvent:
+    """What was due was refused as often as it was tried.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["standing_payment.failed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: StandingPaymentData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPaymentMissedEvent:
+    """Nobody looked at a due before a later one came.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["standing_payment.missed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: StandingPaymentData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPaymentPaidEvent:
+    """What was due of a standing payment was paid.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["standing_payment.paid"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: StandingPaymentData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubWalletData:
     """A sub-wallet; `merchant` when it was pushed to one.
 
@@ -2999,6 +3256,15 @@ WebhookEvent = (
     | PrepaidUsedEvent
     | PrepaidObjectedEvent
     | PrepaidEndedEvent
+    | MandateGivenEvent
+    | MandateChangedEvent
+    | MandatePausedEvent
+    | MandateResumedEvent
+    | MandateEndedEvent
+    | MandateCollectedEvent
+    | StandingPaymentPaidEvent
+    | StandingPaymentFailedEvent
+    | StandingPaymentMissedEvent
     | ReturnAskedEvent
     | ReturnReturnedEvent
     | ReturnDeclinedEvent
@@ -3110,6 +3376,15 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "prepaid.used": PrepaidUsedEvent,
     "prepaid.objected": PrepaidObjectedEvent,
     "prepaid.ended": PrepaidEndedEvent,
+    "mandate.given": MandateGivenEvent,
+    "mandate.changed": MandateChangedEvent,
+    "mandate.paused": MandatePausedEvent,
+    "mandate.resumed": MandateResumedEvent,
+    "mandate.ended": MandateEndedEvent,
+    "mandate.collected": MandateCollectedEvent,
+    "standing_payment.paid": StandingPaymentPaidEvent,
+    "standing_payment.failed": StandingPaymentFailedEvent,
+    "standing_payment.missed": StandingPaymentMissedEvent,
     "return.asked": ReturnAskedEvent,
     "return.returned": ReturnReturnedEvent,
     "return.declined": ReturnDeclinedEvent,

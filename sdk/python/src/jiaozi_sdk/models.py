@@ -2187,6 +2187,104 @@ class MagicAmounts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """A mandate as it stands, for its payer and its merchant. `period` was collected in the period that began on
+    `period_day`, the last in which anything was.
+
+    - `id`: Its id
+    - `payer`: Whoever pays
+    - `merchant`: The merchant
+    - `state`: What has become of it
+    - `first_day`: The first day of the period
+    - `last_day`: The last day of the period
+    - `version`: How often it has changed
+    - `ended_at`: When it ended; null before
+    - `reference`: The caller's own reference
+    """
+
+    id: str
+    payer: str
+    merchant: str
+    state: Literal["open", "paused", "ended"]
+    per_debit: Money
+    per_period: Money
+    cadence: Literal["day", "week", "month"]
+    first_day: str
+    last_day: str | None
+    debits_max: int | None
+    version: int
+    debits: int
+    collected: Money
+    period_day: str | None
+    period: Money
+    given_at: str
+    ended_at: str | None
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateChanged(Mandate):
+    """A mandate has other terms."""
+
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateGiven(Mandate):
+    """A merchant may collect."""
+
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateSet(Mandate):
+    """A mandate is paused, open again, or ended."""
+
+    mandate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateDebit:
+    """What was collected by a mandate under a number of its merchant's; `period` is what its period came to with it.
+
+    - `number`: Its number in the statement
+    - `payment`: The payment
+    - `store`: The merchant's store
+    - `amount`: How much, in minor units beside the asset
+    - `day`: The day in China
+    - `version`: How often it has changed
+    - `at`: When it happened
+    """
+
+    mandate: str
+    number: str
+    payment: str
+    store: str
+    amount: Money
+    day: str
+    period_day: str
+    period: Money
+    version: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DebitCollected(MandateDebit):
+    """An amount was collected; `left_minor` is what may still be in this period.
+
+    - `journal`: The transfers that were made together
+    - `paid_at`: When it was paid; null before
+    - `fee`: What it costs
+    - `left`: What is left
+    """
+
+    journal: str
+    paid_at: str
+    fee: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Me:
     """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`.
 
@@ -3881,6 +3979,84 @@ class StandingAccount:
     ]
     account: str
     balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingDue:
+    """What became of a due: paid, failed after so many tries with the last one's `code`, or missed.
+
+    - `number`: Its number in the statement
+    - `state`: What has become of it
+    - `tries`: Every attempt, with what came back
+    - `code`: Its code
+    - `payment`: The payment
+    - `at`: When it happened
+    """
+
+    standing_payment: str
+    number: int
+    due_at: str
+    state: Literal["paid", "failed", "missed"]
+    tries: int
+    code: str
+    payment: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPayment:
+    """A standing payment as it stands, for its payer. `number` is that of the next due, which is at `due_at` and was
+    refused `tries` times so far, the last with `code`; once it is over, neither comes.
+
+    - `id`: Its id
+    - `payer`: Whoever pays
+    - `store`: The merchant's store
+    - `payee`: Whoever is paid
+    - `state`: What has become of it
+    - `amount`: How much, in minor units beside the asset
+    - `last_day`: The last day of the period
+    - `number`: Its number in the statement
+    - `tries`: Every attempt, with what came back
+    - `code`: Its code
+    - `paid`: What was paid
+    - `ended_at`: When it ended; null before
+    - `purpose`: What the money is for, a code of the scheme
+    - `reference`: The caller's own reference
+    """
+
+    id: str
+    payer: str
+    store: str | None
+    payee: str | None
+    state: Literal["open", "paused", "ended", "done"]
+    amount: Money
+    cadence: Literal["day", "week", "month", "once"]
+    starts_at: str
+    on_day: int | None
+    last_day: str | None
+    number: int
+    due_at: str
+    tries: int
+    code: str
+    paid: Money
+    ordered_at: str
+    ended_at: str | None
+    purpose: str
+    reference: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingOrdered(StandingPayment):
+    """A standing payment was ordered; it is due first at `due_at`."""
+
+    standing_payment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingSet(StandingPayment):
+    """A standing payment is paused, goes on, or is over."""
+
+    standing_payment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

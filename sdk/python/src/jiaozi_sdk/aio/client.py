@@ -33,6 +33,7 @@ from jiaozi_sdk.aio.resources.issues import AsyncIssues
 from jiaozi_sdk.aio.resources.journals import AsyncJournals
 from jiaozi_sdk.aio.resources.keys import AsyncKeys
 from jiaozi_sdk.aio.resources.locks import AsyncLocks
+from jiaozi_sdk.aio.resources.mandates import AsyncMandates
 from jiaozi_sdk.aio.resources.margin_fundings import AsyncMarginFundings
 from jiaozi_sdk.aio.resources.margin_releases import AsyncMarginReleases
 from jiaozi_sdk.aio.resources.merchant_applications import AsyncMerchantApplications
@@ -61,6 +62,7 @@ from jiaozi_sdk.aio.resources.retirements import AsyncRetirements
 from jiaozi_sdk.aio.resources.rules import AsyncRules
 from jiaozi_sdk.aio.resources.scanned_codes import AsyncScannedCodes
 from jiaozi_sdk.aio.resources.split_plans import AsyncSplitPlans
+from jiaozi_sdk.aio.resources.standing_payments import AsyncStandingPayments
 from jiaozi_sdk.aio.resources.statement_checks import AsyncStatementChecks
 from jiaozi_sdk.aio.resources.stores import AsyncStores
 from jiaozi_sdk.aio.resources.sub_wallet_charges import AsyncSubWalletCharges
@@ -114,6 +116,7 @@ class AsyncClient(BaseAsyncClient):
         self.journals = AsyncJournals(transport)
         self.keys = AsyncKeys(transport)
         self.locks = AsyncLocks(transport)
+        self.mandates = AsyncMandates(transport)
         self.margin_fundings = AsyncMarginFundings(transport)
         self.margin_releases = AsyncMarginReleases(transport)
         self.merchant_applications = AsyncMerchantApplications(transport)
@@ -142,6 +145,7 @@ class AsyncClient(BaseAsyncClient):
         self.rules = AsyncRules(transport)
         self.scanned_codes = AsyncScannedCodes(transport)
         self.split_plans = AsyncSplitPlans(transport)
+        self.standing_payments = AsyncStandingPayments(transport)
         self.statement_checks = AsyncStatementChecks(transport)
         self.stores = AsyncStores(transport)
         self.sub_wallet_charges = AsyncSubWalletCharges(transport)

@@ -829,6 +829,46 @@ class WalletsLoads:
         return answer
 
 
+class WalletsMandates:
+    """`Client.wallets.mandates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "paused", "ended"] | None = None,
+        reference: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Mandate]:
+        """The mandates that a wallet has given.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `reference`: With this reference
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/mandates", wallet),
+                {200: Page[models.Mandate]},
+                query={"from": from_, "until": until, "sort": sort, "state": state, "reference": reference},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class WalletsPayerTokens:
     """`Client.wallets.payer_tokens`."""
 
@@ -991,6 +1031,64 @@ class WalletsReturnRequests:
         return Pages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/return-requests", wallet), {200: Page[models.ReturnRequest]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class WalletsStandingPayments:
+    """`Client.wallets.standing_payments`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "paused", "ended", "done"] | None = None,
+        store: str | None = None,
+        payee: str | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        reference: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.StandingPayment]:
+        """The standing payments that a wallet has ordered.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `store`: Paid to this store
+        - `payee`: Paid to this wallet
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        - `reference`: With this reference
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/standing-payments", wallet),
+                {200: Page[models.StandingPayment]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "state": state,
+                    "store": store,
+                    "payee": payee,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                    "reference": reference,
+                },
+            ),
             limit=limit,
             cursor=cursor,
         )
@@ -1268,12 +1366,14 @@ class Wallets:
         self.holder_readings = WalletsHolderReadings(transport)
         self.limits = WalletsLimits(transport)
         self.loads = WalletsLoads(transport)
+        self.mandates = WalletsMandates(transport)
         self.payer_tokens = WalletsPayerTokens(transport)
         self.prepaids = WalletsPrepaids(transport)
         self.pushed_sub_wallets = WalletsPushedSubWallets(transport)
         self.refused_payments = WalletsRefusedPayments(transport)
         self.remittances = WalletsRemittances(transport)
         self.return_requests = WalletsReturnRequests(transport)
+        self.standing_payments = WalletsStandingPayments(transport)
         self.statements = WalletsStatements(transport)
         self.sub_wallets = WalletsSubWallets(transport)
         self.sweep = WalletsSweep(transport)

@@ -178,6 +178,46 @@ class AsyncMerchantsBills:
         return answer
 
 
+class AsyncMerchantsMandates:
+    """`AsyncClient.merchants.mandates`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        merchant: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "paused", "ended"] | None = None,
+        reference: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.Mandate]:
+        """The mandates by which a merchant may collect, or might.
+
+        - `merchant`: The merchant
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `reference`: With this reference
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/merchants/{}/mandates", merchant),
+                {200: Page[models.Mandate]},
+                query={"from": from_, "until": until, "sort": sort, "state": state, "reference": reference},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncMerchantsStores:
     """`AsyncClient.merchants.stores`."""
 
@@ -240,6 +280,7 @@ class AsyncMerchants:
         self._transport = transport
         self.bankruptcy = AsyncMerchantsBankruptcy(transport)
         self.bills = AsyncMerchantsBills(transport)
+        self.mandates = AsyncMerchantsMandates(transport)
         self.stores = AsyncMerchantsStores(transport)
         self.takings = AsyncMerchantsTakings(transport)
 

@@ -837,6 +837,46 @@ class AsyncWalletsLoads:
         return answer
 
 
+class AsyncWalletsMandates:
+    """`AsyncClient.wallets.mandates`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "paused", "ended"] | None = None,
+        reference: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.Mandate]:
+        """The mandates that a wallet has given.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `reference`: With this reference
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/mandates", wallet),
+                {200: Page[models.Mandate]},
+                query={"from": from_, "until": until, "sort": sort, "state": state, "reference": reference},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncWalletsPayerTokens:
     """`AsyncClient.wallets.payer_tokens`."""
 
@@ -1001,6 +1041,64 @@ class AsyncWalletsReturnRequests:
         return AsyncPages(
             self._transport,
             Call("GET", path("/v1/wallets/{}/return-requests", wallet), {200: Page[models.ReturnRequest]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
+class AsyncWalletsStandingPayments:
+    """`AsyncClient.wallets.standing_payments`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "paused", "ended", "done"] | None = None,
+        store: str | None = None,
+        payee: str | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        reference: str | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.StandingPayment]:
+        """The standing payments that a wallet has ordered.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        - `store`: Paid to this store
+        - `payee`: Paid to this wallet
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        - `reference`: With this reference
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/standing-payments", wallet),
+                {200: Page[models.StandingPayment]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "state": state,
+                    "store": store,
+                    "payee": payee,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                    "reference": reference,
+                },
+            ),
             limit=limit,
             cursor=cursor,
         )
@@ -1278,12 +1376,14 @@ class AsyncWallets:
         self.holder_readings = AsyncWalletsHolderReadings(transport)
         self.limits = AsyncWalletsLimits(transport)
         self.loads = AsyncWalletsLoads(transport)
+        self.mandates = AsyncWalletsMandates(transport)
         self.payer_tokens = AsyncWalletsPayerTokens(transport)
         self.prepaids = AsyncWalletsPrepaids(transport)
         self.pushed_sub_wallets = AsyncWalletsPushedSubWallets(transport)
         self.refused_payments = AsyncWalletsRefusedPayments(transport)
         self.remittances = AsyncWalletsRemittances(transport)
         self.return_requests = AsyncWalletsReturnRequests(transport)
+        self.standing_payments = AsyncWalletsStandingPayments(transport)
         self.statements = AsyncWalletsStatements(transport)
         self.sub_wallets = AsyncWalletsSubWallets(transport)
         self.sweep = AsyncWalletsSweep(transport)

@@ -1,0 +1,268 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`Client.mandates`."""
+
+from typing import Literal
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import PAGE_LIMIT, Call, new_key, path, signed
+from jiaozi_sdk._json import Page, money
+from jiaozi_sdk._sync import Pages, Transport
+
+
+class MandatesDebits:
+    """`Client.mandates.debits`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        mandate: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        store: str | None = None,
+        amount_min: int | None = None,
+        amount_max: int | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.MandateDebit]:
+        """What was collected by a mandate.
+
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `store`: Collected for this store
+        - `amount_min`: At least so many fen
+        - `amount_max`: At most so many fen
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/mandates/{}/debits", mandate),
+                {200: Page[models.MandateDebit]},
+                query={
+                    "from": from_,
+                    "until": until,
+                    "sort": sort,
+                    "store": store,
+                    "amount_min": amount_min,
+                    "amount_max": amount_max,
+                },
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self,
+        mandate: str,
+        *,
+        number: str,
+        store: str,
+        amount_minor: int,
+        purpose: str = "",
+        reference: str | None = None,
+        key: str = "",
+    ) -> models.DebitCollected:
+        """A merchant collects an amount by a mandate, for one of its stores, under a `number` of its own: each is
+        collected once. It is a payment, final and with all rules of one; its reference is the number unless
+        another is said.
+
+        - `number`: Its number in the statement
+        - `store`: The merchant's store
+        - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `purpose`: What the money is for, a code of the scheme
+        - `reference`: The caller's own reference
+        """
+        answer: models.DebitCollected = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/mandates/{}/debits", mandate),
+                {201: models.DebitCollected},
+                body={
+                    "number": number,
+                    "store": store,
+                    "amount": money(amount_minor, "E-CNY"),
+                    "purpose": purpose,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, mandate: str, number: str) -> models.MandateDebit:
+        """What was collected by a mandate under a number of its merchant's, for both sides.
+
+        - `number`: Its number in the statement
+        """
+        answer: models.MandateDebit = self._transport.send(
+            Call("GET", path("/v1/mandates/{}/debits/{}", mandate, number), {200: models.MandateDebit})
+        )
+        return answer
+
+
+class MandatesTerms:
+    """`Client.mandates.terms`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    @signed
+    def create(
+        self,
+        mandate: str,
+        *,
+        payer: str,
+        per_debit_minor: int,
+        per_period_minor: int,
+        last_day: str | None = None,
+        debits_max: int | None = None,
+        key: str = "",
+    ) -> models.MandateChanged:
+        """The payer says anew how much its merchant may collect, until when and how often; all of it, what is left
+        out is no longer limited. What was collected before counts.
+
+        Signed by the holder's device, once it has had one.
+
+        - `payer`: Whoever pays
+        - `per_debit_minor`: fen of E-CNY
+        - `per_period_minor`: fen of E-CNY
+        - `last_day`: The last day of the period
+        """
+        answer: models.MandateChanged = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/mandates/{}/terms", mandate),
+                {200: models.MandateChanged},
+                body={
+                    "payer": payer,
+                    "per_debit": money(per_debit_minor, "E-CNY"),
+                    "per_period": money(per_period_minor, "E-CNY"),
+                    "last_day": last_day,
+                    "debits_max": debits_max,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
+class Mandates:
+    """`Client.mandates`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+        self.debits = MandatesDebits(transport)
+        self.terms = MandatesTerms(transport)
+
+    @signed
+    def create(
+        self,
+        *,
+        payer: str,
+        merchant: str,
+        per_debit_minor: int,
+        per_period_minor: int,
+        cadence: Literal["day", "week", "month"],
+        first_day: str | None = None,
+        last_day: str | None = None,
+        debits_max: int | None = None,
+        reference: str | None = None,
+        key: str = "",
+    ) -> models.MandateGiven:
+        """A payer lets a merchant collect from its wallet: at most so much at once and in each day, week (from
+        Monday) or month of China's calendar, from `first_day` (today unless said) to `last_day` or without end,
+        and at most `debits_max` times if that is said. The payer pauses or ends it at any time.
+
+        Signed by the holder's device, once it has had one.
+
+        - `payer`: Whoever pays
+        - `merchant`: The merchant
+        - `per_debit_minor`: fen of E-CNY
+        - `per_period_minor`: fen of E-CNY
+        - `first_day`: The first day of the period
+        - `last_day`: The last day of the period
+        - `reference`: The caller's own reference
+        """
+        answer: models.MandateGiven = self._transport.send(
+            Call(
+                "POST",
+                "/v1/mandates",
+                {201: models.MandateGiven},
+                body={
+                    "payer": payer,
+                    "merchant": merchant,
+                    "per_debit": money(per_debit_minor, "E-CNY"),
+                    "per_period": money(per_period_minor, "E-CNY"),
+                    "cadence": cadence,
+                    "first_day": first_day,
+                    "last_day": last_day,
+                    "debits_max": debits_max,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def get(self, mandate: str) -> models.Mandate:
+        """A mandate, for its payer and its merchant."""
+        answer: models.Mandate = self._transport.send(
+            Call("GET", path("/v1/mandates/{}", mandate), {200: models.Mandate})
+        )
+        return answer
+
+    def end(self, mandate: str, *, payer: str, key: str = "") -> models.MandateSet:
+        """The payer ends a mandate, for good; nobody is asked.
+
+        - `payer`: Whoever pays
+        """
+        answer: models.MandateSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/mandates/{}/end", mandate),
+                {200: models.MandateSet},
+                body={"payer": payer},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def pause(self, mandate: str, *, payer: str, key: str = "") -> models.MandateSet:
+        """The payer lets nothing be collected until it resumes the mandate; nobody is asked.
+
+        - `payer`: Whoever pays
+        """
+        answer: models.MandateSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/mandates/{}/pause", mandate),
+                {200: models.MandateSet},
+                body={"payer": payer},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    @signed
+    def resume(self, mandate: str, *, payer: str, key: str = "") -> models.MandateSet:
+        """The payer lets a paused mandate be collected by again.
+
+        Signed by the holder's device, once it has had one.
+
+        - `payer`: Whoever pays
+        """
+        answer: models.MandateSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/mandates/{}/resumption", mandate),
+                {200: models.MandateSet},
+                body={"payer": payer},
+                key=key or new_key(),
+            )
+        )
+        return answer
