@@ -1,4 +1,4 @@
-"""A payer, a waterworks that collects from her, a landlord whom she pays, and somebody who has nothing to do with it."""
+"""A payer, a waterworks that collects from her, a landlord whom she pays, and a stranger."""
 
 from typing import Any
 

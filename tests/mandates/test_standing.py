@@ -34,7 +34,7 @@ def test_a_month_s_rent_is_paid_on_its_day_and_the_31st_is_the_last_of_a_shorter
         assert street.work(at(day, "08:59:59.999999")) == 0
         assert street.work(at(day)) == 1
         assert street.work() == 0
-        paid.append(street.order(number).paid)
+        paid.append(street.order(number).times_paid)
     assert paid == [1, 2, 3, 4, 5]
     assert street.money() == (4_500, 0, 500)
     sql = "SELECT p.reference, p.purpose FROM standing_dues d JOIN payments p ON p.id = d.payment"
@@ -50,7 +50,9 @@ def test_a_day_of_the_month_is_kept_where_the_first_month_has_it_not(world: Worl
 def test_once_daily_and_weekly_go_to_a_store_or_a_wallet(world: World) -> None:
     street = Street(world)
     once = street.ordered(1_000, "once", at("05-16"))
-    daily = street.ordered(10, "day", at("05-16"), store=street.store, last_day=parse_time(at("05-18")) // 86_400_000_000)
+    daily = street.ordered(
+        10, "day", at("05-16"), store=street.store, last_day=parse_time(at("05-18")) // 86_400_000_000
+    )
     weekly = street.ordered(100, "week", at("05-16"))
     for day in ("05-16", "05-17", "05-18", "05-19", "05-23", "05-30"):
         street.work(at(day))
@@ -122,7 +124,10 @@ def test_after_the_last_try_it_has_failed_with_its_code_and_the_next_one_comes(w
 
 def test_no_try_is_on_another_day(world: World) -> None:
     street = Street(world, 50)
-    late, last = street.ordered(100, "day", at("05-20", "18:00:00")), street.ordered(100, "once", at("05-20", "21:00:00"))
+    late, last = (
+        street.ordered(100, "day", at("05-20", "18:00:00")),
+        street.ordered(100, "once", at("05-20", "21:00:00")),
+    )
     for hour in ("18", "21", "23"):
         street.work(at("05-20", f"{hour}:00:00"))
     assert street.dues(late) == [(1, "insufficient_funds")]

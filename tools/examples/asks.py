@@ -56,6 +56,14 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "offer_plan": lambda _: {
         "title_en": "Ten lessons", "title_zh": "十节课", "uses": 10, "bonus_uses": 2, "price": yuan(300), "days": 365,
     },
+    "give_mandate": lambda s: {
+        "payer": s.things["wal"], "merchant": s.things["mer"], "per_debit": yuan(300), "per_period": yuan(600),
+        "cadence": "month", "reference": "flat-12",
+    },
+    "order_standing_payment": lambda s: {
+        "payer": s.things["wal"], "payee": s.ids["wang"], "amount": yuan(200), "cadence": "month", "starts_at": LATER,
+        "reference": "rent",
+    },
     "buy_prepaid": lambda s: {"payer": s.things["wal"], "reference": "lessons-4"},
     "propose_bankruptcy": lambda _: {"reason": "insolvent", "document": "(2026) Yu 05 Po 12"},
     "open_merchant": lambda s: {"wallet": s.things["company"], "purpose": "GDDS"},

@@ -110,6 +110,37 @@ def _prepaid(who: str, *, recorded: bool = False, **body: Any) -> Before:
     return before
 
 
+def _mandate(who: str, *acts: str, **body: Any) -> Before:
+    """A mandate of li's to the mill, what happened to it, and what `who` asks of it."""
+
+    def before(scene: Scene) -> Ask:
+        payer = {"payer": scene.things["wal"]}
+        terms = {"merchant": scene.things["mer"], "per_debit": yuan(300), "per_period": yuan(600), "cadence": "month"}
+        made = scene.post("li", "/v1/mandates", {**payer, **terms, "reference": "flat-12"})["mandate"]
+        bill = {"number": "W-2026-03", "store": scene.things["sto"], "amount": yuan(280)}
+        for act in acts:
+            by, asked = ("mill", bill) if act == "debits" else ("li", payer)
+            scene.post(by, f"/v1/mandates/{made}/{act}", asked)
+        asked = dict(body) if who == "mill" else {**payer, **body}
+        return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03"})
+
+    return before
+
+
+def _standing(*acts: str, reads: bool = False) -> Before:
+    """A standing payment of li's to wang, what happened to it, and what she asks of it."""
+
+    def before(scene: Scene) -> Ask:
+        payer = {"payer": scene.things["wal"]}
+        order = {"payee": scene.ids["wang"], "amount": yuan(200), "cadence": "month", "starts_at": LATER}
+        made = scene.post("li", "/v1/standing-payments", {**payer, **order, "reference": "rent"})["standing_payment"]
+        for act in acts:
+            scene.post("li", f"/v1/standing-payments/{made}/{act}", payer)
+        return Ask("li", {} if reads else payer, {"standing_payment": made})
+
+    return before
+
+
 def _bankrupt(scene: Scene) -> Ask:
     scene.do(MarkBankrupt(number(scene.things["mer"]), "insolvent", "(2026) Yu 05 Po 12"))
     return Ask("mill")
@@ -387,6 +418,22 @@ BEFORE: Final[Mapping[str, Before]] = {
     "list_envelope_claims": _claimed_share,
     "list_wallet_envelope_claims": _claimed_share,
     "get_bankruptcy": _bankrupt,
+    "change_mandate": _mandate("li", per_debit=yuan(500), per_period=yuan(900)),
+    "pause_mandate": _mandate("li", payer=""),
+    "resume_mandate": _mandate("li", "pause", payer=""),
+    "end_mandate": _mandate("li", payer=""),
+    "collect_debit": _mandate("mill", number="W-2026-03", amount=yuan(280)),
+    "get_mandate": _mandate("li", "debits"),
+    "list_mandates": _mandate("li", "debits"),
+    "list_merchant_mandates": _mandate("mill", "debits"),
+    "get_debit": _mandate("mill", "debits"),
+    "list_debits": _mandate("mill", "debits"),
+    "pause_standing": _standing(),
+    "resume_standing": _standing("pause"),
+    "end_standing": _standing(),
+    "get_standing_payment": _standing(reads=True),
+    "list_standing_payments": _standing(reads=True),
+    "list_dues": _standing(reads=True),
     "withdraw_plan": _prepaid("mill"),
     "buy_prepaid": _prepaid("li", reference="lessons-5"),
     "use_prepaid": _prepaid("li", uses=2),

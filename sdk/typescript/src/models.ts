@@ -988,10 +988,13 @@ export interface ChangeClass {
 export interface ChangeMandate {
   /** Whoever pays */
   readonly payer: string;
+  /** The most at once */
   readonly per_debit: DigitalYuan;
+  /** The most in each period */
   readonly per_period: DigitalYuan;
-  /** The last day of the period */
+  /** The last such day; null for no end */
   readonly last_day?: string | null | undefined;
+  /** How often at most something may be collected; null for any number */
   readonly debits_max?: number | null | undefined;
 }
 
@@ -1315,7 +1318,7 @@ export interface CollectCodeRevoked extends CollectCode {
  * once. It is a payment, final and with all rules of one; its reference is the number unless another is said.
  */
 export interface CollectDebit {
-  /** Its number in the statement */
+  /** The merchant's own number */
   readonly number: string;
   /** The merchant's store */
   readonly store: string;
@@ -1414,7 +1417,7 @@ export interface DebitCollected extends MandateDebit {
   readonly paid_at: string;
   /** What it costs */
   readonly fee: Money;
-  /** What is left */
+  /** What may still be collected in this period */
   readonly left: Money;
 }
 
@@ -2351,13 +2354,17 @@ export interface GiveMandate {
   readonly payer: string;
   /** The merchant */
   readonly merchant: string;
+  /** The most at once */
   readonly per_debit: DigitalYuan;
+  /** The most in each period */
   readonly per_period: DigitalYuan;
+  /** How often: each day, week or month, or once */
   readonly cadence: "day" | "week" | "month";
-  /** The first day of the period */
+  /** The first day on which anything may be collected; null for today */
   readonly first_day?: string | null | undefined;
-  /** The last day of the period */
+  /** The last such day; null for no end */
   readonly last_day?: string | null | undefined;
+  /** How often at most something may be collected; null for any number */
   readonly debits_max?: number | null | undefined;
   /** The caller's own reference */
   readonly reference?: string | null | undefined;
@@ -3289,20 +3296,29 @@ export interface Mandate {
   readonly merchant: string;
   /** What has become of it */
   readonly state: "open" | "paused" | "ended";
+  /** The most at once */
   readonly per_debit: Money;
+  /** The most in each period */
   readonly per_period: Money;
+  /** How often: each day, week or month, or once */
   readonly cadence: "day" | "week" | "month";
-  /** The first day of the period */
+  /** The first day on which anything may be collected; null for today */
   readonly first_day: string;
-  /** The last day of the period */
+  /** The last such day; null for no end */
   readonly last_day: string | null;
+  /** How often at most something may be collected; null for any number */
   readonly debits_max: number | null;
-  /** How often it has changed */
+  /** How often the payer has said the terms */
   readonly version: number;
+  /** How often something was collected */
   readonly debits: number;
+  /** What was collected in all */
   readonly collected: Money;
+  /** The first day of the period */
   readonly period_day: string | null;
+  /** What was collected in the period of `period_day`, the last in which anything was */
   readonly period: Money;
+  /** When it was given */
   readonly given_at: string;
   /** When it ended; null before */
   readonly ended_at: string | null;
@@ -3312,6 +3328,7 @@ export interface Mandate {
 
 /** A mandate has other terms. */
 export interface MandateChanged extends Mandate {
+  /** The mandate */
   readonly mandate: string;
 }
 
@@ -3353,6 +3370,7 @@ export interface MandateCollectedEvent {
 
 /** What a payer lets a merchant collect, as it stands. */
 export interface MandateData {
+  /** The mandate */
   readonly mandate: string;
   /** The merchant */
   readonly merchant: string;
@@ -3360,7 +3378,9 @@ export interface MandateData {
   readonly payer: string;
   /** What has become of it */
   readonly state: "open" | "paused" | "ended";
+  /** The most at once */
   readonly per_debit: Money;
+  /** The most in each period */
   readonly per_period: Money;
   /** The caller's own reference */
   readonly reference: string | null;
@@ -3368,8 +3388,9 @@ export interface MandateData {
 
 /** What was collected by a mandate under a number of its merchant's; `period` is what its period came to with it. */
 export interface MandateDebit {
+  /** The mandate */
   readonly mandate: string;
-  /** Its number in the statement */
+  /** The merchant's own number */
   readonly number: string;
   /** The payment */
   readonly payment: string;
@@ -3377,11 +3398,13 @@ export interface MandateDebit {
   readonly store: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
-  /** The day in China */
+  /** The day on which it was collected */
   readonly day: string;
+  /** The first day of the period */
   readonly period_day: string;
+  /** What its period came to with it */
   readonly period: Money;
-  /** How often it has changed */
+  /** How often the payer has said the terms */
   readonly version: number;
   /** When it happened */
   readonly at: string;
@@ -3389,12 +3412,13 @@ export interface MandateDebit {
 
 /** What a merchant collected by a mandate, under a number of its own. */
 export interface MandateDebitData {
+  /** The mandate */
   readonly mandate: string;
   /** The merchant */
   readonly merchant: string;
   /** Whoever pays */
   readonly payer: string;
-  /** Its number in the statement */
+  /** The merchant's own number */
   readonly number: string;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
@@ -3422,6 +3446,7 @@ export interface MandateEndedEvent {
 
 /** A merchant may collect. */
 export interface MandateGiven extends Mandate {
+  /** The mandate */
   readonly mandate: string;
 }
 
@@ -3481,6 +3506,7 @@ export interface MandateResumedEvent {
 
 /** A mandate is paused, open again, or ended. */
 export interface MandateSet extends Mandate {
+  /** The mandate */
   readonly mandate: string;
 }
 
@@ -4019,14 +4045,17 @@ export interface OrderStandingPayment {
   readonly payer: string;
   /** How much, in minor units beside the asset */
   readonly amount: DigitalYuan;
+  /** How often: each day, week or month, or once */
   readonly cadence: "day" | "week" | "month" | "once";
+  /** When it is due first */
   readonly starts_at: string;
   /** The merchant's store */
   readonly store?: string | null | undefined;
   /** Whoever is paid */
   readonly payee?: string | null | undefined;
+  /** The day of the month; null for that of the start */
   readonly on_day?: number | null | undefined;
-  /** The last day of the period */
+  /** The last day on which it is due; null for no end */
   readonly last_day?: string | null | undefined;
   /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
@@ -6720,15 +6749,17 @@ export interface StandingAccount {
 
 /** What became of a due: paid, failed after so many tries with the last one's `code`, or missed. */
 export interface StandingDue {
+  /** The standing payment */
   readonly standing_payment: string;
-  /** Its number in the statement */
+  /** Which due it is, from 1 */
   readonly number: number;
+  /** When it is due */
   readonly due_at: string;
   /** What has become of it */
   readonly state: "paid" | "failed" | "missed";
-  /** Every attempt, with what came back */
+  /** How often it was tried and refused */
   readonly tries: number;
-  /** Its code */
+  /** The last refusal's code, if any */
   readonly code: string;
   /** The payment */
   readonly payment: string | null;
@@ -6738,6 +6769,7 @@ export interface StandingDue {
 
 /** A standing payment was ordered; it is due first at `due_at`. */
 export interface StandingOrdered extends StandingPayment {
+  /** The standing payment */
   readonly standing_payment: string;
 }
 
@@ -6758,20 +6790,27 @@ export interface StandingPayment {
   readonly state: "open" | "paused" | "ended" | "done";
   /** How much, in minor units beside the asset */
   readonly amount: Money;
+  /** How often: each day, week or month, or once */
   readonly cadence: "day" | "week" | "month" | "once";
+  /** When it is due first */
   readonly starts_at: string;
+  /** The day of the month; null for that of the start */
   readonly on_day: number | null;
-  /** The last day of the period */
+  /** The last day on which it is due; null for no end */
   readonly last_day: string | null;
-  /** Its number in the statement */
+  /** Which due it is, from 1 */
   readonly number: number;
+  /** When it is due */
   readonly due_at: string;
-  /** Every attempt, with what came back */
+  /** How often it was tried and refused */
   readonly tries: number;
-  /** Its code */
+  /** The last refusal's code, if any */
   readonly code: string;
+  /** How often it was paid */
+  readonly times_paid: number;
   /** What was paid */
   readonly paid: Money;
+  /** When it was ordered */
   readonly ordered_at: string;
   /** When it ended; null before */
   readonly ended_at: string | null;
@@ -6783,16 +6822,17 @@ export interface StandingPayment {
 
 /** What became of the `number`th due of a standing payment; `code` says why it failed. */
 export interface StandingPaymentData {
+  /** The standing payment */
   readonly standing_payment: string;
   /** Whoever pays */
   readonly payer: string;
-  /** Its number in the statement */
+  /** Which due it is, from 1 */
   readonly number: number;
   /** How much, in minor units beside the asset */
   readonly amount: Money;
   /** The payment */
   readonly payment: string | null;
-  /** Its code */
+  /** The last refusal's code, if any */
   readonly code: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
@@ -6854,6 +6894,7 @@ export interface StandingPaymentPaidEvent {
 
 /** A standing payment is paused, goes on, or is over. */
 export interface StandingSet extends StandingPayment {
+  /** The standing payment */
   readonly standing_payment: string;
 }
 

@@ -90,6 +90,19 @@ OWN: Final[Mapping[str, str]] = {
     "object_use.number": "The use's number in its contract",
     "ObjectUse.statement PrepaidUse.statement": "Why the consumer objected",
     "PrepaidReading.prepaid PrepaidStatusReading.prepaid": "The contract as it stands",
+    "Mandate.first_day GiveMandate.first_day": "The first day on which anything may be collected; null for today",
+    "Mandate.last_day GiveMandate.last_day ChangeMandate.last_day": "The last such day; null for no end",
+    "Mandate.version MandateChanged.version MandateDebit.version": "How often the payer has said the terms",
+    "Mandate.period": "What was collected in the period of `period_day`, the last in which anything was",
+    "MandateDebit.period": "What its period came to with it",
+    "MandateDebit.day": "The day on which it was collected",
+    "MandateDebit.number DebitCollected.number CollectDebit.number MandateDebitData.number "
+    "get_debit.number": "The merchant's own number",
+    "DebitCollected.left": "What may still be collected in this period",
+    "StandingPayment.number StandingDue.number StandingPaymentData.number": "Which due it is, from 1",
+    "StandingPayment.last_day OrderStandingPayment.last_day": "The last day on which it is due; null for no end",
+    "StandingPayment.tries StandingDue.tries": "How often it was tried and refused",
+    "StandingPayment.code StandingDue.code StandingPaymentData.code": "The last refusal's code, if any",
     "Bankruptcy.reason MarkBankrupt.reason": "Why, in a few words",
 }
 """Of several models where they are named together."""

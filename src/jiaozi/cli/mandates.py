@@ -83,7 +83,7 @@ COMMANDS = (
             "wallets.standing_payments.list",
             "wallet",
             words=LISTED | SHOWN,
-            prints="id state payee store amount cadence due_at paid code",
+            prints="id state payee store amount cadence due_at times_paid code",
         ),
         Served(
             "dues",

@@ -85,12 +85,13 @@ _OFF: Final = f"""
 """Whether a due is not when its number says: of a month only that it is at the same time of a day that may be it."""
 
 _ORDERS: Final = f"""
-SELECT s.id, s.state, s.number, s.paid, s.paid_minor, COALESCE(d.paid, 0), COALESCE(d.newest, 0)
+SELECT s.id, s.state, s.number, s.times_paid, s.paid_minor, COALESCE(d.paid, 0), COALESCE(d.newest, 0)
 FROM standing_payments s LEFT JOIN (
   SELECT standing_payment, MAX(number) AS newest, SUM(CASE WHEN state = {DueState.PAID:d} THEN 1 ELSE 0 END) AS paid
   FROM standing_dues GROUP BY standing_payment
 ) d ON d.standing_payment = s.id
-WHERE s.paid <> COALESCE(d.paid, 0) OR s.paid_minor <> s.paid * s.amount_minor OR COALESCE(d.newest, 0) >= s.number
+WHERE s.times_paid <> COALESCE(d.paid, 0) OR s.paid_minor <> s.times_paid * s.amount_minor
+   OR COALESCE(d.newest, 0) >= s.number
    OR (s.cadence <> {CADENCES["once"]} AND ({_OFF.format(due="s.due_at", number="s.number")}))
    OR s.look_at < s.due_at OR s.tries >= {TRIES_MAX} OR (s.tries = 0) <> (s.code = '')
    OR (s.state = {StandingState.OPEN:d} AND s.last_day <> 0

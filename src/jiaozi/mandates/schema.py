@@ -39,7 +39,7 @@ STANDING_PAYMENTS: Final = RowTable(
     Index("standing_payments_payer_state", "payer", "state", "id"),
     Index("standing_payments_look", "state", "look_at"),
     CheckConstraint("(state >= 2) = (ended_at <> 0)", name="standing_payments_over"),
-    mutable=("number", "due_at", "look_at", "tries", "code", "paid", "paid_minor", "state", "ended_at"),
+    mutable=("number", "due_at", "look_at", "tries", "code", "times_paid", "paid_minor", "state", "ended_at"),
 )
 STANDING_DUES: Final = RowTable(
     "standing_dues",

@@ -138,7 +138,7 @@ def _planned(command: OrderStandingPayment, number: StandingPaymentNo, at: int) 
         look_at=command.starts_at,
         tries=0,
         code="",
-        paid=0,
+        times_paid=0,
         paid_minor=0,
         state=StandingState.OPEN,
         ordered_at=at,
@@ -261,7 +261,7 @@ def _tend(tx: Tx, request: Request[TendStanding]) -> StandingTended | Refusal:
     paid = pay.pay_one(tx, _payment(row, request))
     number = row.number
     if isinstance(paid, Paid):
-        row.paid += 1
+        row.times_paid += 1
         row.paid_minor += row.amount_minor
         _record(tx, row, number, DueState.PAID, at, paid.payment)
         _await(row, number + 1, at)

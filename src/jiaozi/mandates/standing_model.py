@@ -80,7 +80,7 @@ class StandingPayment:
     look_at: Instant
     tries: Count
     code: RefusalCode
-    paid: Count
+    times_paid: Count
     paid_minor: FenOrZero
     state: StandingStateNumber
     ordered_at: Instant

@@ -1193,9 +1193,12 @@ class MandateCollectedEvent:
 class MandateData:
     """What a payer lets a merchant collect, as it stands.
 
+    - `mandate`: The mandate
     - `merchant`: The merchant
     - `payer`: Whoever pays
     - `state`: What has become of it
+    - `per_debit`: The most at once
+    - `per_period`: The most in each period
     - `reference`: The caller's own reference
     """
 
@@ -1212,9 +1215,10 @@ class MandateData:
 class MandateDebitData:
     """What a merchant collected by a mandate, under a number of its own.
 
+    - `mandate`: The mandate
     - `merchant`: The merchant
     - `payer`: Whoever pays
-    - `number`: Its number in the statement
+    - `number`: The merchant's own number
     - `amount`: How much, in minor units beside the asset
     - `payment`: The payment
     """
@@ -2466,11 +2470,12 @@ class SplitPlanProposedEvent:
 class StandingPaymentData:
     """What became of the `number`th due of a standing payment; `code` says why it failed.
 
+    - `standing_payment`: The standing payment
     - `payer`: Whoever pays
-    - `number`: Its number in the statement
+    - `number`: Which due it is, from 1
     - `amount`: How much, in minor units beside the asset
     - `payment`: The payment
-    - `code`: Its code
+    - `code`: The last refusal's code, if any
     - `reference`: The caller's own reference
     """
 

@@ -2195,9 +2195,18 @@ class Mandate:
     - `payer`: Whoever pays
     - `merchant`: The merchant
     - `state`: What has become of it
-    - `first_day`: The first day of the period
-    - `last_day`: The last day of the period
-    - `version`: How often it has changed
+    - `per_debit`: The most at once
+    - `per_period`: The most in each period
+    - `cadence`: How often: each day, week or month, or once
+    - `first_day`: The first day on which anything may be collected; null for today
+    - `last_day`: The last such day; null for no end
+    - `debits_max`: How often at most something may be collected; null for any number
+    - `version`: How often the payer has said the terms
+    - `debits`: How often something was collected
+    - `collected`: What was collected in all
+    - `period_day`: The first day of the period
+    - `period`: What was collected in the period of `period_day`, the last in which anything was
+    - `given_at`: When it was given
     - `ended_at`: When it ended; null before
     - `reference`: The caller's own reference
     """
@@ -2224,21 +2233,30 @@ class Mandate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateChanged(Mandate):
-    """A mandate has other terms."""
+    """A mandate has other terms.
+
+    - `mandate`: The mandate
+    """
 
     mandate: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateGiven(Mandate):
-    """A merchant may collect."""
+    """A merchant may collect.
+
+    - `mandate`: The mandate
+    """
 
     mandate: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateSet(Mandate):
-    """A mandate is paused, open again, or ended."""
+    """A mandate is paused, open again, or ended.
+
+    - `mandate`: The mandate
+    """
 
     mandate: str
 
@@ -2247,12 +2265,15 @@ class MandateSet(Mandate):
 class MandateDebit:
     """What was collected by a mandate under a number of its merchant's; `period` is what its period came to with it.
 
-    - `number`: Its number in the statement
+    - `mandate`: The mandate
+    - `number`: The merchant's own number
     - `payment`: The payment
     - `store`: The merchant's store
     - `amount`: How much, in minor units beside the asset
-    - `day`: The day in China
-    - `version`: How often it has changed
+    - `day`: The day on which it was collected
+    - `period_day`: The first day of the period
+    - `period`: What its period came to with it
+    - `version`: How often the payer has said the terms
     - `at`: When it happened
     """
 
@@ -2275,7 +2296,7 @@ class DebitCollected(MandateDebit):
     - `journal`: The transfers that were made together
     - `paid_at`: When it was paid; null before
     - `fee`: What it costs
-    - `left`: What is left
+    - `left`: What may still be collected in this period
     """
 
     journal: str
@@ -3985,10 +4006,12 @@ class StandingAccount:
 class StandingDue:
     """What became of a due: paid, failed after so many tries with the last one's `code`, or missed.
 
-    - `number`: Its number in the statement
+    - `standing_payment`: The standing payment
+    - `number`: Which due it is, from 1
+    - `due_at`: When it is due
     - `state`: What has become of it
-    - `tries`: Every attempt, with what came back
-    - `code`: Its code
+    - `tries`: How often it was tried and refused
+    - `code`: The last refusal's code, if any
     - `payment`: The payment
     - `at`: When it happened
     """
@@ -4014,11 +4037,17 @@ class StandingPayment:
     - `payee`: Whoever is paid
     - `state`: What has become of it
     - `amount`: How much, in minor units beside the asset
-    - `last_day`: The last day of the period
-    - `number`: Its number in the statement
-    - `tries`: Every attempt, with what came back
-    - `code`: Its code
+    - `cadence`: How often: each day, week or month, or once
+    - `starts_at`: When it is due first
+    - `on_day`: The day of the month; null for that of the start
+    - `last_day`: The last day on which it is due; null for no end
+    - `number`: Which due it is, from 1
+    - `due_at`: When it is due
+    - `tries`: How often it was tried and refused
+    - `code`: The last refusal's code, if any
+    - `times_paid`: How often it was paid
     - `paid`: What was paid
+    - `ordered_at`: When it was ordered
     - `ended_at`: When it ended; null before
     - `purpose`: What the money is for, a code of the scheme
     - `reference`: The caller's own reference
@@ -4038,6 +4067,7 @@ class StandingPayment:
     due_at: str
     tries: int
     code: str
+    times_paid: int
     paid: Money
     ordered_at: str
     ended_at: str | None
@@ -4047,14 +4077,20 @@ class StandingPayment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingOrdered(StandingPayment):
-    """A standing payment was ordered; it is due first at `due_at`."""
+    """A standing payment was ordered; it is due first at `due_at`.
+
+    - `standing_payment`: The standing payment
+    """
 
     standing_payment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingSet(StandingPayment):
-    """A standing payment is paused, goes on, or is over."""
+    """A standing payment is paused, goes on, or is over.
+
+    - `standing_payment`: The standing payment
+    """
 
     standing_payment: str
 

@@ -72,7 +72,7 @@ class StandingPaymentView:
     due_at: Instant
     tries: Count
     code: RefusalCode
-    paid: Count
+    times_paid: Count
     paid_minor: FenOrZero
     ordered_at: Instant
     ended_at: OrNone[Instant]

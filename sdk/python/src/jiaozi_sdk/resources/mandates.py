@@ -30,6 +30,7 @@ class MandatesDebits:
     ) -> Pages[models.MandateDebit]:
         """What was collected by a mandate.
 
+        - `mandate`: The mandate
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant
         - `sort`: Which come first
@@ -71,7 +72,8 @@ class MandatesDebits:
         collected once. It is a payment, final and with all rules of one; its reference is the number unless
         another is said.
 
-        - `number`: Its number in the statement
+        - `mandate`: The mandate
+        - `number`: The merchant's own number
         - `store`: The merchant's store
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
         - `purpose`: What the money is for, a code of the scheme
@@ -97,7 +99,8 @@ class MandatesDebits:
     def get(self, mandate: str, number: str) -> models.MandateDebit:
         """What was collected by a mandate under a number of its merchant's, for both sides.
 
-        - `number`: Its number in the statement
+        - `mandate`: The mandate
+        - `number`: The merchant's own number
         """
         answer: models.MandateDebit = self._transport.send(
             Call("GET", path("/v1/mandates/{}/debits/{}", mandate, number), {200: models.MandateDebit})
@@ -128,10 +131,12 @@ class MandatesTerms:
 
         Signed by the holder's device, once it has had one.
 
+        - `mandate`: The mandate
         - `payer`: Whoever pays
-        - `per_debit_minor`: fen of E-CNY
-        - `per_period_minor`: fen of E-CNY
-        - `last_day`: The last day of the period
+        - `per_debit_minor`: The most at once fen of E-CNY
+        - `per_period_minor`: The most in each period fen of E-CNY
+        - `last_day`: The last such day; null for no end
+        - `debits_max`: How often at most something may be collected; null for any number
         """
         answer: models.MandateChanged = self._transport.send(
             Call(
@@ -182,10 +187,12 @@ class Mandates:
 
         - `payer`: Whoever pays
         - `merchant`: The merchant
-        - `per_debit_minor`: fen of E-CNY
-        - `per_period_minor`: fen of E-CNY
-        - `first_day`: The first day of the period
-        - `last_day`: The last day of the period
+        - `per_debit_minor`: The most at once fen of E-CNY
+        - `per_period_minor`: The most in each period fen of E-CNY
+        - `cadence`: How often: each day, week or month, or once
+        - `first_day`: The first day on which anything may be collected; null for today
+        - `last_day`: The last such day; null for no end
+        - `debits_max`: How often at most something may be collected; null for any number
         - `reference`: The caller's own reference
         """
         answer: models.MandateGiven = self._transport.send(
@@ -210,7 +217,10 @@ class Mandates:
         return answer
 
     def get(self, mandate: str) -> models.Mandate:
-        """A mandate, for its payer and its merchant."""
+        """A mandate, for its payer and its merchant.
+
+        - `mandate`: The mandate
+        """
         answer: models.Mandate = self._transport.send(
             Call("GET", path("/v1/mandates/{}", mandate), {200: models.Mandate})
         )
@@ -219,6 +229,7 @@ class Mandates:
     def end(self, mandate: str, *, payer: str, key: str = "") -> models.MandateSet:
         """The payer ends a mandate, for good; nobody is asked.
 
+        - `mandate`: The mandate
         - `payer`: Whoever pays
         """
         answer: models.MandateSet = self._transport.send(
@@ -235,6 +246,7 @@ class Mandates:
     def pause(self, mandate: str, *, payer: str, key: str = "") -> models.MandateSet:
         """The payer lets nothing be collected until it resumes the mandate; nobody is asked.
 
+        - `mandate`: The mandate
         - `payer`: Whoever pays
         """
         answer: models.MandateSet = self._transport.send(
@@ -254,6 +266,7 @@ class Mandates:
 
         Signed by the holder's device, once it has had one.
 
+        - `mandate`: The mandate
         - `payer`: Whoever pays
         """
         answer: models.MandateSet = self._transport.send(

@@ -28,6 +28,7 @@ class StandingPaymentsDues:
     ) -> Pages[models.StandingDue]:
         """What became of each due of a standing payment so far.
 
+        - `standing_payment`: The standing payment
         - `from_`: Not before this day in China, or this instant
         - `until`: Only before this day in China, or this instant
         - `sort`: Which come first
@@ -78,9 +79,12 @@ class StandingPayments:
 
         - `payer`: Whoever pays
         - `amount_minor`: How much, in minor units beside the asset fen of E-CNY
+        - `cadence`: How often: each day, week or month, or once
+        - `starts_at`: When it is due first
         - `store`: The merchant's store
         - `payee`: Whoever is paid
-        - `last_day`: The last day of the period
+        - `on_day`: The day of the month; null for that of the start
+        - `last_day`: The last day on which it is due; null for no end
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
         """
@@ -107,7 +111,10 @@ class StandingPayments:
         return answer
 
     def get(self, standing_payment: str) -> models.StandingPayment:
-        """A standing payment, for its payer."""
+        """A standing payment, for its payer.
+
+        - `standing_payment`: The standing payment
+        """
         answer: models.StandingPayment = self._transport.send(
             Call("GET", path("/v1/standing-payments/{}", standing_payment), {200: models.StandingPayment})
         )
@@ -116,6 +123,7 @@ class StandingPayments:
     def end(self, standing_payment: str, *, payer: str, key: str = "") -> models.StandingSet:
         """The payer ends a standing payment, for good.
 
+        - `standing_payment`: The standing payment
         - `payer`: Whoever pays
         """
         answer: models.StandingSet = self._transport.send(
@@ -133,6 +141,7 @@ class StandingPayments:
         """The payer lets nothing be paid until it resumes the standing payment; what falls due meanwhile is not paid
         later.
 
+        - `standing_payment`: The standing payment
         - `payer`: Whoever pays
         """
         answer: models.StandingSet = self._transport.send(
@@ -152,6 +161,7 @@ class StandingPayments:
 
         Signed by the holder's device, once it has had one.
 
+        - `standing_payment`: The standing payment
         - `payer`: Whoever pays
         """
         answer: models.StandingSet = self._transport.send(
