@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jiaozi.clock import parse_time
+from jiaozi.clock import china_day, parse_time
 from jiaozi.kinds import StandingPaymentNo, StoreNo, WalletNo
 from jiaozi.mandates.standing import MISSED_MAX, STANDING_MAX, TRIES_MAX
 from jiaozi.mandates.standing_model import (
@@ -21,18 +21,23 @@ from tests.features.world import World
 from tests.mandates.street import Street
 
 
-def at(day: str, time: str = "09:00:00") -> str:
+def at(on: str, time: str = "09:00:00") -> str:
     """A moment of 2022."""
-    return f"2022-{day}T{time}+08:00"
+    return f"2022-{on}T{time}+08:00"
+
+
+def day(text: str) -> int:
+    """A day of 2022."""
+    return china_day(parse_time(at(text)))
 
 
 def test_a_month_s_rent_is_paid_on_its_day_and_the_31st_is_the_last_of_a_shorter_month(world: World) -> None:
     street = Street(world)
     number = street.ordered(100, "month", at("05-31"), reference="rent")
     paid = []
-    for day in ("05-31", "06-30", "07-31", "08-31", "09-30"):
-        assert street.work(at(day, "08:59:59.999999")) == 0
-        assert street.work(at(day)) == 1
+    for on in ("05-31", "06-30", "07-31", "08-31", "09-30"):
+        assert street.work(at(on, "08:59:59.999999")) == 0
+        assert street.work(at(on)) == 1
         assert street.work() == 0
         paid.append(street.order(number).times_paid)
     assert paid == [1, 2, 3, 4, 5]
@@ -44,18 +49,16 @@ def test_a_month_s_rent_is_paid_on_its_day_and_the_31st_is_the_last_of_a_shorter
 def test_a_day_of_the_month_is_kept_where_the_first_month_has_it_not(world: World) -> None:
     street = Street(world)
     street.ordered(100, "month", at("06-30"), on_day=31)
-    assert [street.work(at(day)) for day in ("06-30", "07-30", "07-31", "08-31")] == [1, 0, 1, 1]
+    assert [street.work(at(on)) for on in ("06-30", "07-30", "07-31", "08-31")] == [1, 0, 1, 1]
 
 
 def test_once_daily_and_weekly_go_to_a_store_or_a_wallet(world: World) -> None:
     street = Street(world)
     once = street.ordered(1_000, "once", at("05-16"))
-    daily = street.ordered(
-        10, "day", at("05-16"), store=street.store, last_day=parse_time(at("05-18")) // 86_400_000_000
-    )
+    daily = street.ordered(10, "day", at("05-16"), store=street.store, last_day=day("05-18"))
     weekly = street.ordered(100, "week", at("05-16"))
-    for day in ("05-16", "05-17", "05-18", "05-19", "05-23", "05-30"):
-        street.work(at(day))
+    for on in ("05-16", "05-17", "05-18", "05-19", "05-23", "05-30"):
+        street.work(at(on))
     assert [street.dues(each) for each in (once, daily, weekly)] == [
         [(1, "paid")],
         [(1, "paid"), (2, "paid"), (3, "paid")],
@@ -92,7 +95,7 @@ def test_what_was_missed_is_written_down_some_at_a_time(world: World) -> None:
 
 def test_the_last_due_is_paid_late_where_all_is_over_by_then(world: World) -> None:
     street = Street(world)
-    number = street.ordered(10, "day", at("05-20"), last_day=parse_time(at("05-22")) // 86_400_000_000)
+    number = street.ordered(10, "day", at("05-20"), last_day=day("05-22"))
     street.work(at("06-20"))
     assert street.dues(number) == [(1, "missed"), (2, "missed"), (3, "paid")]
     assert street.order(number).state == StandingState.DONE
@@ -124,10 +127,8 @@ def test_after_the_last_try_it_has_failed_with_its_code_and_the_next_one_comes(w
 
 def test_no_try_is_on_another_day(world: World) -> None:
     street = Street(world, 50)
-    late, last = (
-        street.ordered(100, "day", at("05-20", "18:00:00")),
-        street.ordered(100, "once", at("05-20", "21:00:00")),
-    )
+    late = street.ordered(100, "day", at("05-20", "18:00:00"))
+    last = street.ordered(100, "once", at("05-20", "21:00:00"))
     for hour in ("18", "21", "23"):
         street.work(at("05-20", f"{hour}:00:00"))
     assert street.dues(late) == [(1, "insufficient_funds")]
