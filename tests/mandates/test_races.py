@@ -102,9 +102,7 @@ def test_an_order_that_is_ended_is_paid_before_or_not_at_all(race: Race) -> None
         before = street.money()[2]
         acts = [EndStanding(number, street.li) if each == 2 else TendStanding(number, 1) for each in range(6)]
         asked = [race.submit(each, acts[each], f"{turn}-{each}") for each in range(6)]
-        done = Counter(
-            getattr(each.result(60).outcome, "code", type(each.result(60).outcome).__name__) for each in asked
-        )
+        done = Counter(type(each.result(60).outcome) for each in asked)
         assert done[StandingSet] == 1
         assert done[StandingTended] <= 1
         assert street.money()[2] - before == 10 * done[StandingTended]
