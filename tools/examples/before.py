@@ -121,7 +121,7 @@ def _mandate(who: str, *acts: str, **body: Any) -> Before:
         for act in acts:
             by, asked = ("mill", bill) if act == "debits" else ("li", payer)
             scene.post(by, f"/v1/mandates/{made}/{act}", asked)
-        asked = dict(body) if who == "mill" else {**payer, **body}
+        asked = dict(body) if who == "mill" else {**body, **payer}
         return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03"})
 
     return before
