@@ -25,6 +25,8 @@ from jiaozi.events import KINDS
 from jiaozi.ids import encode_id
 from jiaozi.kinds import EndpointNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
 from jiaozi.locks.model import OpenLock, ReleaseLock
+from jiaozi.mandates.model import CollectDebit, EndMandate, GiveMandate
+from jiaozi.mandates.standing_model import OrderStandingPayment, TendStanding
 from jiaozi.payloads import assets_of
 from jiaozi.payments.holds import PlaceHold, ReleaseHold
 from jiaozi.payments.merchants import OpenStore
@@ -167,6 +169,20 @@ def test_a_payment_between_two_operators_is_told_to_both_customers_and_to_the_pa
     assert [names for _, names in street.of(*kinds)] == [BOUGHT] * (len(kinds) + 4)
 
 
+def test_a_mandate_is_told_to_both_sides_and_a_standing_payment_to_its_payer_alone(street: Street) -> None:
+    world, seller = street.world, street.seller
+    mandate = world.do(GiveMandate(street.payer, seller, 50, 90, "month")).mandate
+    world.do(CollectDebit(mandate, "A-1", street.store, 40))
+    world.do(EndMandate(mandate, street.payer))
+    told = street.of("mandate.given", "mandate.collected", "mandate.ended")
+    assert [names for _, names in told] == [BOUGHT - {"there"} | {"here"}] * 3
+    order = OrderStandingPayment(street.payer, 5, "once", world.clock.now() + 1, store=street.store)
+    number = world.do(order).standing_payment
+    world.wait(1)
+    world.do(TendStanding(number, 1))
+    assert street.of("standing_payment.paid") == [("standing_payment.paid", {"here", "payer"})]
+
+
 def test_a_shared_payment_tells_each_seller_of_its_own_part_and_the_payer_of_none(street: Street) -> None:
     street.market.pay(street.market.plan((0, 300_000)), 1_000)
     assert street.of("payment.completed") == [
@@ -237,12 +253,15 @@ READERS = {
 }
 
 
+OF_THINGS = (
+    *("read_lock", "read_mandate", "read_prepaid_status", "read_request", "read_split_plan", "read_standing_payment"),
+)
+
+
 def test_every_kind_reaches_who_may_do_its_reading_and_nobody_else(street: Street) -> None:
     for kind in sorted(kinds_in_code()):
         told = told_of(kind)
-        if kind == "webhook.ping" or (
-            told is not None and told.reading in ("read_lock", "read_prepaid_status", "read_request", "read_split_plan")
-        ):
+        if kind == "webhook.ping" or (told is not None and told.reading in OF_THINGS):
             continue  # its one endpoint's; the others are told of above, of what there really was
         event = street.event(kind, street.there, **payload_of(street, kind))
         assert all(can_be_told(street.scopes[name], kind) for name in street.told(event)[0]), kind
@@ -257,7 +276,8 @@ def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None
 
     bank, nobodys = InstitutionNo(256), {kind for kind in KINDS if told_of(kind) is None} - {"webhook.ping"}
     assert never(Scope(bank)) == set()
-    assert never(Scope(bank, MerchantNo(1))) == nobodys | {"merchant.approved", "merchant.rejected"}
+    orders = {kind for kind in KINDS if kind.startswith("standing_payment.")}
+    assert never(Scope(bank, MerchantNo(1))) == nobodys | orders | {"merchant.approved", "merchant.rejected"}
     plans = {kind for kind in KINDS if kind.startswith(("split_plan.", "bills."))}
     assert never(Scope(bank, wallet=WalletNo(1))) == nobodys | plans | {
         "payment.part_received",
@@ -269,7 +289,8 @@ def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None
 
 @pytest.mark.parametrize("kind", [*TOLD, "holder.frozen", "nobody.knows"])
 def test_what_names_nothing_or_nonsense_is_its_institutions_alone(street: Street, kind: str) -> None:
-    fields = ("payment", "wallet", "merchant", "payment_request", "lock", "prepaid", "split_plan", "sub_wallet")
+    fields = ("payment", "wallet", "merchant", "payment_request", "lock", "prepaid", "mandate", "standing_payment")
+    fields += ("split_plan", "sub_wallet")
     nonsense: tuple[Any, ...] = ("", "x", 5, None, [], encode_id("wal", 1), encode_id("pay", 1), encode_id("mer", 1))
     events = [street.event(kind, street.here)]
     events += [street.event(kind, street.here, **dict.fromkeys(fields, each)) for each in nonsense]

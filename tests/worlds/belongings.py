@@ -18,6 +18,8 @@ from jiaozi.devices.model import RegisterDevice
 from jiaozi.ids import encode_id
 from jiaozi.interest.runs import PrepareInterest
 from jiaozi.locks.model import OpenLock
+from jiaozi.mandates.model import CollectDebit, GiveMandate
+from jiaozi.mandates.standing_model import OrderStandingPayment
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
@@ -143,6 +145,10 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     put("irn", do(PrepareInterest(bank)).run)
     plan = put("pln", do(OfferPlan(store, "Lessons", "课程", 9, 5, 90, recorded_by="merchant")).prepaid_plan)
     do(RecordUse(put("pre", do(BuyPrepaid(plan, wallet)).prepaid)))
+    mandate = put("mdt", do(GiveMandate(wallet, merchant, 50, 90, "month")).mandate)
+    do(CollectDebit(mandate, f"W-{side.bank}", store, 5))
+    standing = OrderStandingPayment(wallet, 5, "month", town.clock.now() + DAY_US, payee=company)
+    put("stp", do(standing).standing_payment)
     put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have
