@@ -4,7 +4,7 @@ from typing import Any
 
 from jiaozi.clock import parse_time
 from jiaozi.errors import Refusal
-from jiaozi.kinds import MandateNo, MerchantNo, StandingPaymentNo
+from jiaozi.kinds import MandateNo, MerchantNo, StandingPaymentNo, WalletNo
 from jiaozi.mandates.model import CollectDebit, GiveMandate, Mandate
 from jiaozi.mandates.standing_model import DUE_STATES, OrderStandingPayment, StandingPayment
 from jiaozi.mandates.store import mandate, standing_payment
@@ -57,8 +57,8 @@ class Street:
 
     def ordered(self, amount: int, cadence: Any, starts_at: str, **more: Any) -> StandingPaymentNo:
         """A standing payment of li's, to her landlord unless a store is said."""
-        payee = {} if "store" in more else {"payee": self.landlord}
-        command = OrderStandingPayment(self.li, amount, cadence, parse_time(starts_at), **payee, **more)
+        payee = WalletNo(0) if "store" in more else self.landlord
+        command = OrderStandingPayment(self.li, amount, cadence, parse_time(starts_at), payee=payee, **more)
         return StandingPaymentNo(self.world.do(command).standing_payment)
 
     def order(self, number: StandingPaymentNo) -> StandingPayment:

@@ -81,7 +81,7 @@ def test_a_plan_that_contradicts_itself_is_not_sound() -> None:
 def test_a_period_begins_on_its_monday_or_its_first_and_all_its_days_say_so(day: int) -> None:
     on = day_to_date(day)
     assert first_of(CADENCES["day"], day) == day
-    monday, first = (day_to_date(first_of(CADENCES[name], day)) for name in ("week", "month"))  # type: ignore[index]
+    monday, first = (day_to_date(first_of(CADENCES[name], day)) for name in ("week", "month"))
     assert (monday.weekday(), 0 <= (on - monday).days <= 6) == (0, True)
     assert first == on.replace(day=1)
 

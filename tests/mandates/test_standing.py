@@ -252,7 +252,12 @@ def test_with_its_payer_s_wallet_an_order_ends(world: World) -> None:
 )
 def test_what_contradicts_itself_or_is_not_there_is_refused(world: World, more: dict[str, Any], code: str) -> None:
     street = Street(world)
-    order = {"payer": street.li, "amount_minor": 10, "cadence": "month", "starts_at": parse_time(at("05-20"))}
+    order: dict[str, Any] = {
+        "payer": street.li,
+        "amount_minor": 10,
+        "cadence": "month",
+        "starts_at": parse_time(at("05-20")),
+    }
     assert world.refuse(OrderStandingPayment(**order | {"payee": street.landlord} | more)) == code
 
 
