@@ -297,3 +297,14 @@ def test_a_clock_that_is_behind_at_midnight_gives_no_second_period(world: World)
     assert street.collect(number, 300) == "mandate_period_exceeded"  # the clock is still in May
     world.wait(HOUR_US)
     assert street.collect(number, 1) == "mandate_period_exceeded"
+
+
+def test_a_wrong_clock_that_collected_in_years_to_come_takes_no_room_and_gives_none(unsound_world: World) -> None:
+    street = Street(unsound_world)
+    number = street.given(300, 500)
+    assert street.collect(number, 300) == 200
+    far = "period_day = period_day + 3650, period_minor = 0, collected_at = collected_at + 315360000000000"
+    unsound_world.tamper(f"UPDATE mandates SET {far}, refused_day = 30000, refusals = 5")
+    assert street.collect(number, 201) == "mandate_period_exceeded"
+    assert [street.collect(number, 150), street.collect(number, 50)] == [50, 0]
+    assert street.row(number).period_minor == 500

@@ -32,8 +32,9 @@ SELECT m.id, m.debits, m.collected_minor, m.period_minor, COUNT(d.number), COALE
 FROM mandates m LEFT JOIN mandate_debits d ON d.mandate = m.id
 GROUP BY m.id, m.debits, m.collected_minor, m.period_day, m.period_minor, m.collected_at
 HAVING COUNT(d.number) <> m.debits OR COALESCE(MAX(d.place), 0) <> m.debits
-    OR COALESCE(SUM(d.amount_minor), 0) <> m.collected_minor OR COALESCE(MAX(d.at), 0) <> m.collected_at
-    OR COALESCE(MAX(d.period_day), 0) <> m.period_day
+    OR COALESCE(SUM(d.amount_minor), 0) <> m.collected_minor
+    OR COALESCE(SUM(CASE WHEN d.place = m.debits THEN d.at ELSE 0 END), 0) <> m.collected_at
+    OR COALESCE(SUM(CASE WHEN d.place = m.debits THEN d.period_day ELSE 0 END), 0) <> m.period_day
     OR COALESCE(SUM(CASE WHEN d.period_day = m.period_day THEN d.amount_minor ELSE 0 END), 0) <> m.period_minor
 ORDER BY m.id LIMIT {ROWS_MAX}
 """

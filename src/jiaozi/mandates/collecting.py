@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jiaozi.clock import china_day, not_before
+from jiaozi.clock import china_day, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -18,6 +18,7 @@ from jiaozi.mandates.dates import first_of
 from jiaozi.mandates.giving import end_mandate, not_open
 from jiaozi.mandates.model import CollectDebit, DebitCollected, Mandate, MandateDebit, MandateState
 from jiaozi.mandates.schema import MANDATE_DEBITS, MANDATES
+from jiaozi.mandates.store import collected_in
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit
 from jiaozi.payments import pay
@@ -72,17 +73,18 @@ def _collect(tx: Tx, request: Request[CollectDebit]) -> DebitCollected | Refusal
         return Refusal("store_not_found")
     if tx.rows(MANDATE_DEBITS).get((row.id, command.number)) is not None:
         return Refusal("debit_number_used")
-    at = not_before(request.at, row.collected_at, tx.apart_us)
-    refusal = allowed(row, command.amount_minor, china_day(at))
+    at = following(request.at, row.collected_at, tx.apart_us)
+    collected = _collected(tx, row, first_of(row.cadence, china_day(at)))
+    refusal = allowed(row, command.amount_minor, china_day(at), collected)
     if refusal is not None:
         return refusal
     paid = _charge(tx, request, row)
-    return paid if isinstance(paid, Refusal) else _note(tx, request, row, paid, at)
+    return paid if isinstance(paid, Refusal) else _note(tx, request, row, paid, at, collected)
 
 
-def allowed(row: Mandate, amount: Fen, day: Day) -> Refusal | None:
-    """What a mandate's terms say against collecting an amount on a day. Refuses: `mandate_not_open`,
-    `mandate_not_in_force` (before its first day, after its last), `mandate_debit_exceeded`,
+def allowed(row: Mandate, amount: Fen, day: Day, collected: FenOrZero) -> Refusal | None:
+    """What a mandate's terms say against collecting an amount on a day in whose period so much was collected. Refuses:
+    `mandate_not_open`, `mandate_not_in_force` (before its first day, after its last), `mandate_debit_exceeded`,
     `mandate_debits_exceeded`, `mandate_period_exceeded`."""
     if row.state != MandateState.OPEN:
         return not_open(row)
@@ -92,18 +94,21 @@ def allowed(row: Mandate, amount: Fen, day: Day) -> Refusal | None:
         return Refusal("mandate_debit_exceeded", f"{amount_text(row.per_debit_minor)} at most")
     if row.debits_max and row.debits >= row.debits_max:
         return Refusal("mandate_debits_exceeded")
-    room = row.per_period_minor - _collected(row, day)
+    room = row.per_period_minor - collected
     return None if amount <= room else Refusal("mandate_period_exceeded", f"{amount_text(max(room, 0))} left")
 
 
-def _collected(row: Mandate, day: Day) -> FenOrZero:
-    """What was collected in the period of a day, which is the newest there was or a later one."""
-    return row.period_minor if row.period_day == first_of(row.cadence, day) else 0
+def _collected(tx: Tx, row: Mandate, period_day: Day) -> FenOrZero:
+    """What was collected in a period. It is the newest there was, or a later one; where a wrong clock has collected in
+    one to come, it is summed up."""
+    if row.period_day == period_day:
+        return row.period_minor
+    return collected_in(tx.connection, row.id, period_day) if row.period_day > period_day else 0
 
 
 def _charge(tx: Tx, request: Request[CollectDebit], row: Mandate) -> Paid | Refusal:
     """Pays, and counts what the merchant heard of the payer; after so many in a day the payer is not asked."""
-    day = max(china_day(request.at), row.refused_day)
+    day = china_day(request.at)
     heard = row.refused_day != day or row.refusals < per_day(request.at)
     paid = pay.charge(tx, _payment(row, request), None if heard else PAYER_CANNOT)
     if isinstance(paid, Refusal) and heard and paid.code in _TELLING:
@@ -113,10 +118,12 @@ def _charge(tx: Tx, request: Request[CollectDebit], row: Mandate) -> Paid | Refu
     return paid
 
 
-def _note(tx: Tx, request: Request[CollectDebit], row: Mandate, paid: Paid, at: Instant) -> DebitCollected:
+def _note(
+    tx: Tx, request: Request[CollectDebit], row: Mandate, paid: Paid, at: Instant, collected: FenOrZero
+) -> DebitCollected:
     """Writes down what was collected; with the last debit that it allows a mandate is over."""
     command, day = request.command, china_day(at)
-    row.period_minor = _collected(row, day) + command.amount_minor
+    row.period_minor = collected + command.amount_minor
     row.period_day, row.collected_at = first_of(row.cadence, day), at
     row.debits += 1
     row.collected_minor += command.amount_minor

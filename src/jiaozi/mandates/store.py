@@ -1,7 +1,7 @@
 """Reads of mandates and standing payments. Plain SQL."""
 
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import Count, Instant, MandateNo, StandingPaymentNo, WalletNo
+from jiaozi.kinds import Count, Day, FenOrZero, Instant, MandateNo, StandingPaymentNo, WalletNo
 from jiaozi.mandates.model import Mandate, MandateDebit, MandateState
 from jiaozi.mandates.schema import MANDATE_DEBITS, MANDATES, STANDING_PAYMENTS
 from jiaozi.mandates.standing_model import StandingPayment, StandingState
@@ -15,6 +15,12 @@ def mandate(connection: Connection, number: MandateNo) -> Mandate | None:
 def debit(connection: Connection, number: MandateNo, debit_number: str) -> MandateDebit | None:
     """What was collected by a mandate under a number of its merchant's, or None."""
     return next(iter(MANDATE_DEBITS.read(connection, [(number, debit_number)])), None)
+
+
+def collected_in(connection: Connection, number: MandateNo, period_day: Day) -> FenOrZero:
+    """What was collected by a mandate in the period that began on a day."""
+    sql = "SELECT COALESCE(SUM(amount_minor), 0) FROM mandate_debits WHERE mandate = ? AND period_day = ?"
+    return int(connection.query(sql, (number, period_day))[0][0])
 
 
 def standing_payment(connection: Connection, number: StandingPaymentNo) -> StandingPayment | None:
