@@ -116,13 +116,14 @@ def _mandate(who: str, *acts: str, **body: Any) -> Before:
     def before(scene: Scene) -> Ask:
         payer = {"payer": scene.things["wal"]}
         terms = {"merchant": scene.things["mer"], "per_debit": yuan(300), "per_period": yuan(600), "cadence": "month"}
-        made = scene.post("li", "/v1/mandates", {**payer, **terms, "reference": "flat-12"})["mandate"]
+        reference = "flat-20" if "debits" in acts else "flat-12"
+        made = scene.post("li", "/v1/mandates", {**payer, **terms, "reference": reference})["mandate"]
         bill = {"number": "W-2026-03", "store": scene.things["sto"], "amount": yuan(280)}
         for act in acts:
             by, asked = ("mill", bill) if act == "debits" else ("li", payer)
             scene.post(by, f"/v1/mandates/{made}/{act}", asked)
         asked = dict(body) if who == "mill" else {**body, **payer}
-        return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03"})
+        return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03", "reference": reference})
 
     return before
 
@@ -133,10 +134,11 @@ def _standing(*acts: str, reads: bool = False) -> Before:
     def before(scene: Scene) -> Ask:
         payer = {"payer": scene.things["wal"]}
         order = {"payee": scene.ids["wang"], "amount": yuan(200), "cadence": "month", "starts_at": LATER}
-        made = scene.post("li", "/v1/standing-payments", {**payer, **order, "reference": "rent"})["standing_payment"]
+        reference = "rent-2" if reads else "rent"
+        made = scene.post("li", "/v1/standing-payments", {**payer, **order, "reference": reference})["standing_payment"]
         for act in acts:
             scene.post("li", f"/v1/standing-payments/{made}/{act}", payer)
-        return Ask("li", {} if reads else payer, {"standing_payment": made})
+        return Ask("li", {} if reads else payer, {"standing_payment": made, "reference": reference})
 
     return before
 
