@@ -40,7 +40,7 @@ class Kind(NamedTuple):
 HOLDS: Final = Kind("expire", 1, expired_holds, ExpireHold)
 ENVELOPES: Final = Kind("expire-envelope", 10, expired_envelopes, ExpireEnvelope)
 REQUESTS: Final = Kind("expire-request", 5, expired_requests, ExpireRequest)
-LOCKS: Final = Kind("end-lock", 10, due_locks, EndLock)
+LOCKS: Final = Kind("end-lock", 5, due_locks, EndLock)
 MANDATES: Final = Kind("expire-mandate", 60, ended_mandates, ExpireMandate)
 RETURNS: Final = Kind("expire-return", 10, due_returns, ExpireReturn)
 
