@@ -14,6 +14,7 @@ from jiaozi.kinds import (
     ApplicationNo,
     BankAccountNo,
     BankFen,
+    CampaignNo,
     ClaimNo,
     Count,
     DeviceNo,
@@ -434,6 +435,24 @@ class ClaimData(NamedTuple):
     amount_minor: FenOrZero
 
 
+class CampaignData(NamedTuple):
+    """A campaign of a program; `wallet` is its funder's."""
+
+    campaign: CampaignNo
+    program: ProgramNo
+    wallet: WalletNo
+
+
+class CampaignWonData(NamedTuple):
+    """A registration that was drawn: the wallet that may claim, its number in the list, and what the claim is worth."""
+
+    campaign: CampaignNo
+    program: ProgramNo
+    wallet: WalletNo
+    number: Count
+    amount_minor: Fen
+
+
 class ClockData(NamedTuple):
     """By how many seconds the test world's clock went forward."""
 
@@ -565,6 +584,17 @@ KINDS: Final[Mapping[str, Kind]] = {
     "program.funded": Kind(ProgramMoneyData, "A funder paid into a program's pot."),
     "program.reclaimed": Kind(ProgramMoneyData, "What nobody spent of a program went back to its funder."),
     "envelope.sent": Kind(EnvelopeData, "An envelope was sent: its amount is put aside."),
+    "campaign.announced": Kind(CampaignData, "A draw was announced; its winners' money is set aside."),
+    "campaign.open": Kind(CampaignData, "The central bank has committed to its seed: people may register."),
+    "campaign.paused": Kind(CampaignData, "A campaign was paused: nobody registers, reveals or claims."),
+    "campaign.resumed": Kind(CampaignData, "A campaign goes on."),
+    "campaign.closed": Kind(CampaignData, "Registration is over, and the funder's seed is known."),
+    "campaign.drawing": Kind(CampaignData, "Both seeds are known: the draw has begun."),
+    "campaign.won": Kind(CampaignWonData, "A registration was drawn: its wallet may claim."),
+    "campaign.drawn": Kind(CampaignData, "The draw is done: everybody knows, and winners may claim."),
+    "campaign.stopped": Kind(CampaignData, "A campaign was stopped for good; what it had promised is free."),
+    "campaign.lapsed": Kind(CampaignData, "A campaign was never drawn; what it had promised is free."),
+    "campaign.ended": Kind(CampaignData, "Winners claim no more; what they did not claim is free."),
     "envelope.claimed": Kind(EnvelopeData, "A share of an envelope was claimed."),
     "envelope.returned": Kind(EnvelopeData, "What nobody claimed of an envelope is its sender's again."),
     "claim.made": Kind(ClaimData, "A wallet has a claim of a program."),

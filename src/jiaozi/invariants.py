@@ -6,6 +6,7 @@ from jiaozi.acceptance.audit import ACCEPTANCE_INVARIANTS
 from jiaozi.access.audit import ACCESS_INVARIANTS
 from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
+from jiaozi.campaigns.audit import CAMPAIGN_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.devices.audit import DEVICE_INVARIANTS
 from jiaozi.envelopes.audit import ENVELOPE_INVARIANTS
@@ -28,6 +29,7 @@ __all__ = ("FEATURE_INVARIANTS", "holder_invariants")
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *PROGRAM_INVARIANTS,
+    *CAMPAIGN_INVARIANTS,
     *SPLIT_INVARIANTS,
     *ENVELOPE_INVARIANTS,
     *DEVICE_INVARIANTS,

@@ -22,6 +22,7 @@ AccountNo = NewType("AccountNo", int)
 AcquirerNo = NewType("AcquirerNo", int)
 ApplicationNo = NewType("ApplicationNo", int)
 BankAccountNo = NewType("BankAccountNo", int)
+CampaignNo = NewType("CampaignNo", int)
 CardLoadNo = NewType("CardLoadNo", int)
 CashCodeNo = NewType("CashCodeNo", int)
 ClaimNo = NewType("ClaimNo", int)
@@ -71,7 +72,8 @@ TransferNo = NewType("TransferNo", int)
 WalletNo = NewType("WalletNo", int)
 
 PREFIXES: Final[Mapping[Any, str]] = {
-    AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CardLoadNo: "cld",
+    AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CampaignNo: "cmp",
+    CardLoadNo: "cld",
     CashCodeNo: "csh", ClaimNo: "clm", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk",
     EnrolmentNo: "enr", EnvelopeNo: "env", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk",
     FailureRuleNo: "flr", FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz",

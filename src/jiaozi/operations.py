@@ -23,6 +23,8 @@ from jiaozi.banking import (
     waterfalls,
 )
 from jiaozi.billing import asking, bills, requests
+from jiaozi.campaigns import opening as campaigns
+from jiaozi.campaigns import registering, winning
 from jiaozi.codes import collect, present
 from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
@@ -136,8 +138,16 @@ def _banking(keyring: Keyring) -> list[Operation]:
 
 
 def _programs() -> list[Operation]:
-    """Money bound to a purpose."""
-    return [*programs.OPERATIONS, *claiming.OPERATIONS, *reclaiming.OPERATIONS, *following.OPERATIONS]
+    """Money bound to a purpose, and who is given it by lot."""
+    return [
+        *programs.OPERATIONS,
+        *claiming.OPERATIONS,
+        *reclaiming.OPERATIONS,
+        *following.OPERATIONS,
+        *campaigns.OPERATIONS,
+        *registering.OPERATIONS,
+        *winning.OPERATIONS,
+    ]
 
 
 def _payments(keyring: Keyring) -> list[Operation]:

@@ -8,6 +8,7 @@ from jiaozi.banking import schema as banking
 from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
 from jiaozi.billing.store import COUNTED as BILLING_COUNTED
+from jiaozi.campaigns import schema as campaigns
 from jiaozi.codes import schema as codes
 from jiaozi.db import clock_watch, groups, sequencer, world
 from jiaozi.db.engine import Engine, Shape
@@ -44,6 +45,7 @@ OWNERS = (
     scheme,
     wallets,
     programs,
+    campaigns,
     payments,
     splits,
     envelopes,

@@ -11,7 +11,7 @@ from jiaozi.operations import all_operations
 EXEMPT = {
     "money comes in, or goes back where it came from": {
         "load", "return_to_cards", "capture_hold", "capture_split", "release_hold", "claim_program", "claim_envelope",
-        "claim_lock", "record_use", "take_back_prepaid",
+        "claim_lock", "record_use", "take_back_prepaid", "claim_win",
     },
     "it takes from others what they allowed": {
         "charge_sub_wallet", "issue_sub_wallet_token", "charge_payment_code", "charge_tap", "collect_debit",
@@ -19,7 +19,10 @@ EXEMPT = {
     "money goes back to the parent, under the tighter hand": {"recall_from_sub", "pool_sub_wallets"},
     "a wallet of one's own that cannot pay: what goes into it is signed": {"open_sub_wallet"},
     "it moves nothing until a payer chooses it": {"propose_split_plan", "agree_split_plan", "end_split_plan"},
-    "it gives what is in the pot already, which was signed when it was paid in": {"create_program", "grant_claims"},
+    "it gives what is in the pot already, which was signed when it was paid in": {
+        "create_program", "grant_claims", "open_campaign", "reveal_seed",
+    },
+    "it moves nothing: what is won is claimed into a wallet of the holder's": {"register_for_campaign"},
     "it is where money comes in": {"apply_merchant", "open_store", "open_terminal", "suspend_terminal"},
     "it is about news, not money": {
         "open_webhook", "change_webhook", "rotate_webhook_secret", "ping_webhook", "redeliver", "close_webhook",

@@ -39,6 +39,10 @@ READ: dict[str, tuple[str, str]] = {
         "program state",
         f"from its writing on, a program's terms, times, quota and funder never change; its state: {ONCE}",
     ),
+    "set_campaign_state": (
+        "campaign state",
+        f"from its announcement on, a campaign's places, times and commitments never change; its state: {ONCE}",
+    ),
     "unfreeze_wallet": ("wallet freeze", ONE_ROW),
     "unfreeze_holder": ("holder holder_freeze", ONE_ROW),
     "release_interest": ("run", "what a prepared run is due stands until it is paid"),

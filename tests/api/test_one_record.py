@@ -50,7 +50,7 @@ OWN: Final = {
         "propose_interest_release", "propose_unfreeze_holder", "propose_forgetting", "propose_guardian",
         "propose_estate", "propose_settlement", "create_principal", "resume_principal", "renew_enrolment",
         "propose_closure_with_breaks", "propose_times_right", "propose_bankruptcy", "approve", "reject",
-        "set_program_state",
+        "set_program_state", "set_campaign_state",
     },
     ANSWER: {"read_holder", "read_agreement_code", "confirm_payee", "resolve_alias"},
     LISTED: {
@@ -58,6 +58,7 @@ OWN: Final = {
         "sign_agreement", "end_agreement", "cancel_cash_code", "open_external_account", "freeze_holder",
         "end_guardianship", "open_terminal", "suspend_terminal", "set_failure", "lift_failure", "explain_breaks",
         "grant_claims", "claim_program", "give_back_claim", "record_use", "object_use",
+        "register_for_campaign", "claim_win",
     },
     ENDED: {"end_sweep", "end_waterfall", "revoke_key"},
     "it can be tried, and what was not made cannot be read": {"propose_split_plan", "request_payment"},

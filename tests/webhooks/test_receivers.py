@@ -18,6 +18,7 @@ from jiaozi.banking.external_model import OrderState
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.model import REQUEST_STATES
 from jiaozi.billing.requests import DeclineRequest
+from jiaozi.campaigns.model import CampaignState
 from jiaozi.clock import DAY_US
 from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection
@@ -250,6 +251,8 @@ READERS = {
     "read_program_figures": OF_SELLER,
     "read_claims": OF_SELLER,
     "read_envelopes": OF_SELLER,
+    "read_campaign_report": OF_SELLER,
+    "read_registrations": OF_SELLER,
 }
 
 
@@ -339,6 +342,7 @@ def _made(beginning: str) -> set[str]:
         "payment_request.": set(REQUEST_STATES.values()) - {"open"},
         "return.": set(RETURN_STATES.values()),
         "program.": {state.name.lower() for state in ProgramState} - {"draft"},
+        "campaign.": {state.name.lower() for state in CampaignState} | {"closed", "paused", "resumed"},
         "exchange.": {state.name.lower() for state in OrderState} - {"pending", "sent"},
     }
     return {beginning + name for name in states.get(beginning, ())}

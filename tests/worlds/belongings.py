@@ -11,6 +11,8 @@ from jiaozi.access.model import Role
 from jiaozi.api.desk import number
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, UploadBills
+from jiaozi.campaigns.drawing import commitment_of
+from jiaozi.campaigns.model import OpenCampaign, WitnessCampaign
 from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date, parse_time
 from jiaozi.codes.collect import OpenCollectCode
 from jiaozi.codes.present import EnrolPayerToken
@@ -131,6 +133,8 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     do(FundProgram(program, company, 1_000))
     do(SetProgramState(program, "open"))
     put("clm", do(ClaimProgram(program, wallet)).claim)
+    campaign = put("cmp", do(_campaign(town.clock.now(), program)).campaign)
+    do(WitnessCampaign(campaign, commitment_of(WITNESS_SEED)))
     pushed = do(PushSubWallet(wallet, merchant, "tea", 100, 100, customer=f"customer-{side.bank}"))
     have["sub_wallet"], have["customer"] = encode_id("wal", pushed.sub_wallet), f"customer-{side.bank}"
     token = live.post(side.merchant, f"/v1/sub-wallets/{have['sub_wallet']}/tokens").json()["token"]
@@ -159,6 +163,16 @@ def _program(now: int, funder: Any) -> CreateProgram:
     end = china_midnight(day_to_date(china_day(now) + 20))
     terms = Terms(HowMuch(face_minor=300, per_wallet=0), where=Where(allow=Places(regions=("81",))))
     return CreateProgram(funder, "envelope", "Spring", "春节", terms, now, end, end)
+
+
+SEED, WITNESS_SEED = "5e" * 32, "17" * 32
+"""Of the campaigns here."""
+
+
+def _campaign(now: int, program: Any) -> OpenCampaign:
+    """A draw of one claim, which can be registered for until tomorrow."""
+    times = (now, now + DAY_US, now + 2 * DAY_US, now + 3 * DAY_US)
+    return OpenCampaign(program, 1, *times, commitment_of(SEED))
 
 
 def _of_a_spare_person(live: Live, side: Side, have: dict[str, str], put: Any) -> None:

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.worlds.belongings import TERMS
+from tests.worlds.belongings import SEED, TERMS, WITNESS_SEED
 from tests.worlds.people import resident_id
 from tests.worlds.town import yuan
 
+from jiaozi.campaigns.drawing import commitment_of
 from jiaozi_sdk.devices import DeviceKey
 from tools.examples.stage import Scene
 
@@ -110,6 +111,16 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
         "terms": {"how_much": {"face": yuan(20_000)}, "where": {"allow": {"regions": ["5001"]}}},
         "opens_at": "2026-04-01T18:00:00+08:00", "claims_until": LATER, "quota": 50_000},
     "fund_program": lambda s: {"wallet": s.things["company"], "amount": yuan(10_000)},
+    "open_campaign": lambda _: {
+        "places": 1, "opens_at": "2026-03-23T12:00:00+08:00", "closes_at": "2026-03-26T00:00:00+08:00",
+        "reveal_until": "2026-03-27T00:00:00+08:00", "claims_until": "2026-04-01T00:00:00+08:00",
+        "commitment": commitment_of(SEED),
+    },
+    "witness_campaign": lambda _: {"commitment": commitment_of(WITNESS_SEED)},
+    "register_for_campaign": lambda s: {"wallet": s.things["wal"]},
+    "reveal_seed": lambda _: {"seed": SEED},
+    "claim_win": lambda s: {"wallet": s.things["wal"]},
+    "set_campaign_state": lambda _: {"state": "paused", "reason": "the list of shops is being corrected"},
     "set_program_state": lambda _: {"state": "paused", "reason": "a merchant on the list has closed"},
     "grant_claims": lambda s: {"lines": [{"wallet": s.ids["wang"], "value": yuan(200)}]},
 }  # fmt: skip

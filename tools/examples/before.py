@@ -5,12 +5,14 @@ from hashlib import sha256
 from typing import Any, Final
 
 import httpx
+from tests.worlds.belongings import SEED, WITNESS_SEED
 from tests.worlds.office import Office, digest, line
 from tests.worlds.papers import code_on
 from tests.worlds.town import yuan
 
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
+from jiaozi.campaigns.model import DrawCampaign, RevealSeed
 from jiaozi.clock import parse_time
 from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
@@ -21,7 +23,7 @@ from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi_sdk.devices import DeviceKey
 from jiaozi_sdk.payer import PayerToken
-from tools.examples.asks import LATER, OVER, PAPER, Ask, seller
+from tools.examples.asks import BODIES, LATER, OVER, PAPER, Ask, seller
 from tools.examples.stage import Scene
 
 Before = Callable[[Scene], Ask]
@@ -125,6 +127,35 @@ def _mandate(who: str, *acts: str, **body: Any) -> Before:
         asked = dict(body) if who == "mill" else {**body, **payer}
         return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03", "reference": reference})
 
+
+def _registered(scene: Scene, *revealed: str) -> Ask:
+    """Li is registered; so many seeds are known."""
+    campaign = scene.things["cmp"]
+    scene.post("li", f"/v1/campaigns/{campaign}/registrations", {"wallet": scene.things["wal"]})
+    if revealed:
+        closes = scene.live.get("li", f"/v1/campaigns/{campaign}").json()["closes_at"]
+        scene.live.town.clock.advance_to(parse_time(closes))
+    for seed in revealed:
+        scene.do(RevealSeed(number(campaign), seed))
+    return Ask("li")
+
+
+def _drawn(scene: Scene) -> Ask:
+    """Li was drawn."""
+    ask = _registered(scene, SEED, WITNESS_SEED)
+    while scene.do(DrawCampaign(number(scene.things["cmp"]), 100)).more:
+        pass
+    return ask
+
+
+def _claimed(who: str) -> Before:
+    """Li has claimed what she was drawn for, and what `who` asks then."""
+
+    def before(scene: Scene) -> Ask:
+        _drawn(scene)
+        scene.post("li", f"/v1/campaigns/{scene.things['cmp']}/claims", {"wallet": scene.things["wal"]})
+        return Ask(who)
+
     return before
 
 
@@ -141,6 +172,18 @@ def _standing(*acts: str, reads: bool = False) -> Before:
         return Ask("li", {} if reads else payer, {"standing_payment": made, "reference": reference})
 
     return before
+
+
+def _unwitnessed(scene: Scene) -> Ask:
+    """A campaign that waits for the central bank."""
+    body = BODIES["open_campaign"](scene)
+    made = scene.post("works", f"/v1/programs/{scene.things['prg']}/campaigns", body)
+    return Ask("central", given={"campaign": made["campaign"]})
+
+
+def _closed(scene: Scene) -> Ask:
+    _registered(scene, SEED)
+    return Ask("central", {"seed": WITNESS_SEED})
 
 
 def _bankrupt(scene: Scene) -> Ask:
@@ -436,6 +479,14 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_standing_payment": _standing(reads=True),
     "list_standing_payments": _standing(reads=True),
     "list_dues": _standing(reads=True),
+    "witness_campaign": _unwitnessed,
+    "reveal_seed": _closed,
+    "claim_win": _drawn,
+    "list_registrations": _drawn,
+    "list_campaign_numbers": _drawn,
+    "get_campaign_list": _drawn,
+    "get_campaign": _drawn,
+    "get_campaign_report": _claimed("works"),
     "withdraw_plan": _prepaid("mill"),
     "buy_prepaid": _prepaid("li", reference="lessons-5"),
     "use_prepaid": _prepaid("li", uses=2),

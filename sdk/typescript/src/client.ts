@@ -12,6 +12,7 @@ export class Client {
   readonly acts: resources.Acts;
   readonly aliasResolutions: resources.AliasResolutions;
   readonly bankAccounts: resources.BankAccounts;
+  readonly campaigns: resources.Campaigns;
   readonly cardLoads: resources.CardLoads;
   readonly cashCodes: resources.CashCodes;
   readonly clock: resources.Clock;
@@ -87,6 +88,7 @@ export class Client {
     this.acts = new resources.Acts(transport);
     this.aliasResolutions = new resources.AliasResolutions(transport);
     this.bankAccounts = new resources.BankAccounts(transport);
+    this.campaigns = new resources.Campaigns(transport);
     this.cardLoads = new resources.CardLoads(transport);
     this.cashCodes = new resources.CashCodes(transport);
     this.clock = new resources.Clock(transport);

@@ -782,6 +782,341 @@ export interface BuyPrepaid {
 }
 
 /**
+ * A campaign, as everybody may read it: all that its draw follows from, and what winners are told. The draw's seed is
+ * the SHA-256 of `campaign:seed:witness_seed:list_sha256`; a number has won where the SHA-256 of
+ * `that:campaign:number` is not above the `cut`.
+ */
+export interface Campaign {
+  /** Its id */
+  readonly id: string;
+  /** The program */
+  readonly program: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** What has become of it */
+  readonly state: "announced" | "open" | "drawing" | "drawn" | "stopped" | "lapsed" | "ended";
+  /** Whether it is paused */
+  readonly paused: boolean;
+  /** How many win at most */
+  readonly places: number;
+  /** What each winner's claim is worth */
+  readonly face: Money;
+  /** From when on people register */
+  readonly opens_at: string;
+  /** From when on nobody registers any more */
+  readonly closes_at: string;
+  /** Until when both seeds have to be known; else nobody wins, and nothing is promised any more */
+  readonly reveal_until: string;
+  /** Until when winners claim */
+  readonly claims_until: string;
+  /** SHA-256 of the funder's seed, published before anybody registers */
+  readonly commitment: string;
+  /** SHA-256 of the central bank's seed; null until it has committed to one */
+  readonly witness_commitment: string | null;
+  /** The funder's seed; null until it is revealed */
+  readonly seed: string | null;
+  /** The central bank's seed; null until it is revealed */
+  readonly witness_seed: string | null;
+  /** The chain over the registrations so far: SHA-256 of the link before and the mark */
+  readonly list_sha256: string;
+  /** How many are registered */
+  readonly registered: number;
+  /** The rank of the last winner: who has no higher one has won; null before the draw */
+  readonly cut: string | null;
+  /** When it was announced */
+  readonly announced_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+  /** What winners are told, in English, without any link */
+  readonly notice_en: string;
+  /** What winners are told, in Chinese, without any link */
+  readonly notice_zh: string;
+}
+
+/** A draw was announced; its winners' money is set aside. */
+export interface CampaignAnnouncedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.announced";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** Registration is over, and the funder's seed is known. */
+export interface CampaignClosedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.closed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** A campaign of a program; `wallet` is its funder's. */
+export interface CampaignData {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** Both seeds are known: the draw has begun. */
+export interface CampaignDrawingEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.drawing";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** The draw is done: everybody knows, and winners may claim. */
+export interface CampaignDrawnEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.drawn";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** Winners claim no more; what they did not claim is free. */
+export interface CampaignEndedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** A campaign was never drawn; what it had promised is free. */
+export interface CampaignLapsedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.lapsed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/**
+ * A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won` is
+ * null until the draw is done.
+ */
+export interface CampaignNumber {
+  /** Its number in the list */
+  readonly number: number;
+  /** What the public list has of the registration; with its salt it proves whose it is */
+  readonly mark: string;
+  /** Whether it has won; null until the draw is done */
+  readonly won: boolean | null;
+}
+
+/** The central bank has committed to its seed: people may register. */
+export interface CampaignOpenEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.open";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** A campaign is announced; so much is set aside for it. */
+export interface CampaignOpened extends Campaign {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** What is set aside for whom a draw finds */
+  readonly promised: Money;
+}
+
+/** A campaign was paused: nobody registers, reveals or claims. */
+export interface CampaignPausedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.paused";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/**
+ * What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
+ * `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program. `promised` is
+ * set aside still.
+ */
+export interface CampaignReport {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** What has become of it */
+  readonly state: "announced" | "open" | "drawing" | "drawn" | "stopped" | "lapsed" | "ended";
+  /** How many win at most */
+  readonly places: number;
+  /** How many are registered */
+  readonly registered: number;
+  /** How many have won */
+  readonly winners: number;
+  /** Winners of 10,000 registrations, rounded down */
+  readonly win_rate_bp: number;
+  /** How many winners have claimed */
+  readonly claimed: number;
+  /** How many winners have not claimed */
+  readonly unclaimed: number;
+  /** What is set aside for whom a draw finds */
+  readonly promised: Money;
+  /** What those claims were worth */
+  readonly worth: Money;
+  /** What those claims have left */
+  readonly left: Money;
+  /** What of those claims was spent */
+  readonly spent: Money;
+  /** What of those claims went back to the program */
+  readonly reclaimed: Money;
+}
+
+/** A campaign goes on. */
+export interface CampaignResumedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.resumed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** A campaign was stopped for good; what it had promised is free. */
+export interface CampaignStoppedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.stopped";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignData;
+}
+
+/** A campaign has both commitments: it can be registered for. */
+export interface CampaignWitnessed extends Campaign {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+}
+
+/** A registration that was drawn: the wallet that may claim, its number in the list, and what the claim is worth. */
+export interface CampaignWonData {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** Its number in the list */
+  readonly number: number;
+  /** What the claim is worth */
+  readonly amount: Money;
+}
+
+/** A registration was drawn: its wallet may claim. */
+export interface CampaignWonEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "campaign.won";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CampaignWonData;
+}
+
+/**
  * The payee takes an amount of a hold, and the rest stays held. With a split `plan` of the store its parties get their
  * parts, once: the rest goes back to the payer.
  */
@@ -1177,6 +1512,12 @@ export interface ClaimMadeEvent {
 
 /** A holder takes a claim of a program that is open to takers. */
 export interface ClaimProgram {
+  /** The wallet */
+  readonly wallet: string;
+}
+
+/** A winner takes the claim that was drawn, into the wallet that is registered. */
+export interface ClaimWin {
   /** The wallet */
   readonly wallet: string;
 }
@@ -3732,6 +4073,25 @@ export interface OpenBankAccount {
 }
 
 /**
+ * The funder announces a draw of claims of its open program, and sets their money aside. `commitment` is the SHA-256
+ * of its seed, as text of 64 digits; nobody registers before the central bank has committed to one, too.
+ */
+export interface OpenCampaign {
+  /** How many win at most */
+  readonly places: number;
+  /** From when on people register */
+  readonly opens_at: string;
+  /** From when on nobody registers any more */
+  readonly closes_at: string;
+  /** Until when both seeds have to be known; else nobody wins, and nothing is promised any more */
+  readonly reveal_until: string;
+  /** Until when winners claim */
+  readonly claims_until: string;
+  /** SHA-256 of the funder's seed, published before anybody registers */
+  readonly commitment: string;
+}
+
+/**
  * Makes a code for a `store` or a `wallet`: exactly one of the two. With `lifetime_s` (rule `codes.collect`) it is
  * dynamic, for one payment of `amount`; without, static, for any number of payments until it is revoked, of `amount`
  * or of what payers enter. With a `plan` of the store its payments are split.
@@ -5246,9 +5606,9 @@ export interface ProgramEndedEvent {
 }
 
 /**
- * A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
- * went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the `quota`
- * does not count.
+ * A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns draw,
+ * what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have something left;
+ * `unused` came back whole, which the `quota` does not count.
  */
 export interface ProgramFigures {
   /** Its id */
@@ -5257,8 +5617,10 @@ export interface ProgramFigures {
   readonly funder: string;
   /** What the funder has paid in so far */
   readonly budget: Money;
-  /** What nobody has claimed */
+  /** What nobody has claimed or was promised */
   readonly free: Money;
+  /** What is set aside for whom a draw finds */
+  readonly promised: Money;
   /** What claims hold of it */
   readonly held: Money;
   /** What was paid out of it */
@@ -5927,6 +6289,12 @@ export interface RegisterDevice {
   readonly label?: string | undefined;
 }
 
+/** A holder registers with a wallet, which takes what is won; once for each person, whatever wallets they have. */
+export interface RegisterForCampaign {
+  /** The wallet */
+  readonly wallet: string;
+}
+
 /**
  * Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a listed
  * prefix. Those registered before are passed over.
@@ -5938,6 +6306,26 @@ export interface RegisterWhitelist {
   readonly activity: string;
   /** The phones */
   readonly phones: readonly string[];
+}
+
+/**
+ * A person is registered. `mark` stands under the number in the public list; `salt`, which is told to nobody else,
+ * proves that it is this wallet's: it is the SHA-256 of `campaign:number:wallet:salt`. `list_sha256` is the chain over
+ * the list up to here.
+ */
+export interface Registered {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** Its number in the list */
+  readonly number: number;
+  /** The wallet */
+  readonly wallet: string;
+  /** What the public list has of the registration; with its salt it proves whose it is */
+  readonly mark: string;
+  /** Known to the holder alone: with it the mark proves whose the registration is */
+  readonly salt: string;
+  /** The chain over the registrations so far: SHA-256 of the link before and the mark */
+  readonly list_sha256: string;
 }
 
 /** Proposes to pay a prepared run; a second person of the operator approves it. */
@@ -6291,6 +6679,15 @@ export interface ReturnWithdrawnEvent {
   readonly data: ReturnData;
 }
 
+/**
+ * Reveals a seed that was committed to, once registration is over: the funder's first, then the central bank's. With
+ * both the draw begins.
+ */
+export interface RevealSeed {
+  /** A seed that was committed to */
+  readonly seed: string;
+}
+
 /** Approves an application, which registers the merchant at once, or rejects it and says why. Never by whoever applied. */
 export interface ReviewApplication {
   /** Whether it is approved */
@@ -6413,6 +6810,14 @@ export interface ScannedCode {
   readonly expires_at: string | null;
 }
 
+/** A seed is known. With `both` the draw begins. */
+export interface SeedRevealed extends Campaign {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** Whether both seeds are known, so that the draw begins */
+  readonly both: boolean;
+}
+
 /**
  * What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per million of
  * what is left after all fixed amounts. At least one of the two is not zero.
@@ -6439,6 +6844,14 @@ export interface SendEnvelope {
   readonly shares?: number | undefined;
   /** The one wallet that may claim it; null for whoever has the token */
   readonly recipient?: string | null | undefined;
+}
+
+/** Pauses a campaign, lets it go on (`open`), or stops it for good. Its deadlines do not wait for a pause. */
+export interface SetCampaignState {
+  /** What has become of it */
+  readonly state: "open" | "paused" | "stopped";
+  /** Why, for the log of acts */
+  readonly reason: string;
 }
 
 /**
@@ -7898,6 +8311,39 @@ export interface WalletOpenedEvent {
   readonly data: WalletClassData;
 }
 
+/**
+ * A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`. `won` is null until
+ * the draw is done; a winner has the text that tells of it.
+ */
+export interface WalletRegistration {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** Its number in the list */
+  readonly number: number;
+  /** What the public list has of the registration; with its salt it proves whose it is */
+  readonly mark: string;
+  /** Known to the holder alone: with it the mark proves whose the registration is */
+  readonly salt: string;
+  /** Whether it was drawn, and claimed */
+  readonly state: "registered" | "won" | "claimed";
+  /** Whether it has won; null until the draw is done */
+  readonly won: boolean | null;
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** When it was registered */
+  readonly registered_at: string;
+  /** Until when winners claim */
+  readonly claims_until: string;
+  /** What winners are told, in English, without any link */
+  readonly notice_en: string | null;
+  /** What winners are told, in Chinese, without any link */
+  readonly notice_zh: string | null;
+}
+
 /** Somebody sent money from a bank account into a wallet. */
 export interface WalletRemittedEvent {
   /** The event's id, the same in every attempt to send it */
@@ -8348,10 +8794,33 @@ export interface WhoShown {
   readonly listed: boolean;
 }
 
+/** A winner has the claim. */
+export interface WinClaimed {
+  /** The campaign, which draws lots for claims of a program */
+  readonly campaign: string;
+  /** The program */
+  readonly program: string;
+  /** The claim of a program */
+  readonly claim: string;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** Until when it holds */
+  readonly expires_at: string;
+}
+
 /** Cash is drawn from a bank account, over the counter. */
 export interface WithdrawCash {
   /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
+}
+
+/**
+ * The central bank commits to its own seed, before anybody registers: it neither funds the campaign nor has a customer
+ * in it.
+ */
+export interface WitnessCampaign {
+  /** SHA-256 of the central bank's seed */
+  readonly commitment: string;
 }
 
 /** The world a platform runs: its name, its time, and the regimes of this day by kind of operator. */
@@ -8477,6 +8946,17 @@ export type WebhookEvent =
   | ProgramFundedEvent
   | ProgramReclaimedEvent
   | EnvelopeSentEvent
+  | CampaignAnnouncedEvent
+  | CampaignOpenEvent
+  | CampaignPausedEvent
+  | CampaignResumedEvent
+  | CampaignClosedEvent
+  | CampaignDrawingEvent
+  | CampaignWonEvent
+  | CampaignDrawnEvent
+  | CampaignStoppedEvent
+  | CampaignLapsedEvent
+  | CampaignEndedEvent
   | EnvelopeClaimedEvent
   | EnvelopeReturnedEvent
   | ClaimMadeEvent

@@ -66,6 +66,82 @@ export class BankAccountsWithdrawals {
   }
 }
 
+/** `client.campaigns.claims`. */
+export class CampaignsClaims {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A winner takes the claim that was drawn, into the wallet that is registered. */
+  create(campaign: string, body: models.ClaimWin, options: ActOptions = {}): Promise<models.WinClaimed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/campaigns/${campaign}/claims`, body, options });
+  }
+}
+
+/** `client.campaigns.numbers`. */
+export class CampaignsNumbers {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The public list of a campaign's registrations, in the order of their numbers; it names nobody. */
+  list(campaign: string, options: ListOptions = {}): Pages<models.CampaignNumber> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/campaigns/${campaign}/numbers`, options }, options);
+  }
+}
+
+/** `client.campaigns.registrations`. */
+export class CampaignsRegistrations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A holder registers with a wallet, which takes what is won; once for each person, whatever wallets they have. */
+  create(campaign: string, body: models.RegisterForCampaign, options: ActOptions = {}): Promise<models.Registered> {
+    return this.#transport.send({ method: "POST", path: path`/v1/campaigns/${campaign}/registrations`, body, options });
+  }
+}
+
+/** `client.campaigns.seeds`. */
+export class CampaignsSeeds {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Reveals a seed that was committed to, once registration is over: the funder's first, then the central bank's. With
+   * both the draw begins.
+   */
+  create(campaign: string, body: models.RevealSeed, options: ActOptions = {}): Promise<models.SeedRevealed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/campaigns/${campaign}/seeds`, body, options });
+  }
+}
+
+/** `client.campaigns.witness`. */
+export class CampaignsWitness {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The central bank commits to its own seed, before anybody registers: it neither funds the campaign nor has a
+   * customer in it.
+   */
+  create(campaign: string, body: models.WitnessCampaign, options: ActOptions = {}): Promise<models.CampaignWitnessed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/campaigns/${campaign}/witness`, body, options });
+  }
+}
+
 /** `client.clock.corrections`. */
 export class ClockCorrections {
   readonly #transport: Transport;
@@ -970,6 +1046,36 @@ export class PrincipalsKeys {
   }
 }
 
+/** `client.programs.campaigns`. */
+export class ProgramsCampaigns {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The campaigns of a program; everybody may read them.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   */
+  list(program: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; } = {}, options: ListOptions = {}): Pages<models.Campaign> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/campaigns`, query, options }, options);
+  }
+
+  /**
+   * The funder announces a draw of claims of its open program, and sets their money aside. `commitment` is the SHA-256
+   * of its seed, as text of 64 digits; nobody registers before the central bank has committed to one, too.
+   */
+  create(program: string, body: models.OpenCampaign, options: ActOptions = {}): Promise<models.CampaignOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/campaigns`, body, options });
+  }
+}
+
 /** `client.programs.claims`. */
 export class ProgramsClaims {
   readonly #transport: Transport;
@@ -1862,6 +1968,20 @@ export class WalletsRefusedPayments {
   }
 }
 
+/** `client.wallets.registrations`. */
+export class WalletsRegistrations {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What a wallet is registered for, the oldest campaign first, and what came of it. */
+  list(wallet: string, options: ListOptions = {}): Pages<models.WalletRegistration> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/registrations`, options }, options);
+  }
+}
+
 /** `client.wallets.remittances`. */
 export class WalletsRemittances {
   readonly #transport: Transport;
@@ -2192,6 +2312,55 @@ export class BankAccounts {
   /** A bank account, for its bank and its customer. */
   get(bankAccount: string, options: Options = {}): Promise<models.BankAccount> {
     return this.#transport.send({ method: "GET", path: path`/v1/bank-accounts/${bankAccount}`, options });
+  }
+}
+
+/** `client.campaigns`. */
+export class Campaigns {
+  readonly #transport: Transport;
+  readonly claims: CampaignsClaims;
+  readonly numbers: CampaignsNumbers;
+  readonly registrations: CampaignsRegistrations;
+  readonly seeds: CampaignsSeeds;
+  readonly witness: CampaignsWitness;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.claims = new CampaignsClaims(transport);
+    this.numbers = new CampaignsNumbers(transport);
+    this.registrations = new CampaignsRegistrations(transport);
+    this.seeds = new CampaignsSeeds(transport);
+    this.witness = new CampaignsWitness(transport);
+  }
+
+  /** A campaign; everybody may read it. */
+  get(campaign: string, options: Options = {}): Promise<models.Campaign> {
+    return this.#transport.send({ method: "GET", path: path`/v1/campaigns/${campaign}`, options });
+  }
+
+  /**
+   * A part of the public list of a campaign that is drawn, as CSV: `number,mark,won` for up to 50,000 registrations
+   * behind a number; none when nothing is left. `jiaozi campaign download` joins all parts into one file, which
+   * `jiaozi campaign verify` verifies without a server.
+   *
+   * `after`: The part behind this number
+   */
+  listFile(campaign: string, query: { readonly after?: number | undefined; } = {}, options: Options = {}): Promise<Uint8Array> {
+    return this.#transport.send({ method: "GET", path: path`/v1/campaigns/${campaign}/list-file`, query, options, file: true });
+  }
+
+  /** What came of a campaign, for its funder, its operator and those who supervise. */
+  report(campaign: string, options: Options = {}): Promise<models.CampaignReport> {
+    return this.#transport.send({ method: "GET", path: path`/v1/campaigns/${campaign}/report`, options });
+  }
+
+  /**
+   * Pauses a campaign, lets it go on (`open`), or stops it for good. Its deadlines do not wait for a pause.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  state(campaign: string, body: models.SetCampaignState, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/campaigns/${campaign}/state`, body, options });
   }
 }
 
@@ -3417,12 +3586,14 @@ export class Principals {
 /** `client.programs`. */
 export class Programs {
   readonly #transport: Transport;
+  readonly campaigns: ProgramsCampaigns;
   readonly claims: ProgramsClaims;
   readonly figures: ProgramsFigures;
   readonly grants: ProgramsGrants;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+    this.campaigns = new ProgramsCampaigns(transport);
     this.claims = new ProgramsClaims(transport);
     this.figures = new ProgramsFigures(transport);
     this.grants = new ProgramsGrants(transport);
@@ -3982,6 +4153,7 @@ export class Wallets {
   readonly prepaids: WalletsPrepaids;
   readonly pushedSubWallets: WalletsPushedSubWallets;
   readonly refusedPayments: WalletsRefusedPayments;
+  readonly registrations: WalletsRegistrations;
   readonly remittances: WalletsRemittances;
   readonly returnRequests: WalletsReturnRequests;
   readonly standingPayments: WalletsStandingPayments;
@@ -4015,6 +4187,7 @@ export class Wallets {
     this.prepaids = new WalletsPrepaids(transport);
     this.pushedSubWallets = new WalletsPushedSubWallets(transport);
     this.refusedPayments = new WalletsRefusedPayments(transport);
+    this.registrations = new WalletsRegistrations(transport);
     this.remittances = new WalletsRemittances(transport);
     this.returnRequests = new WalletsReturnRequests(transport);
     this.standingPayments = new WalletsStandingPayments(transport);

@@ -9,6 +9,7 @@ from jiaozi.access.permissions import Ownership
 from jiaozi.access.schema import PRINCIPALS
 from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_BANKS
 from jiaozi.billing.model import PaymentRequest
+from jiaozi.campaigns.schema import CAMPAIGNS
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.interest.schema import RUNS
@@ -199,6 +200,11 @@ def _program(tx: Tx, command: Any) -> list[Ownership]:
     return [] if row is None else [Ownership(row.operator)]
 
 
+def _campaign(tx: Tx, command: Any) -> list[Ownership]:
+    row = tx.rows(CAMPAIGNS).get(command.campaign)
+    return [] if row is None else [Ownership(row.operator)]
+
+
 def _merchant(tx: Tx, command: Any) -> list[Ownership]:
     row = tx.rows(MERCHANTS).get(command.merchant)
     return [] if row is None else [of_merchant(row)]
@@ -232,6 +238,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "forget_detail": _holder,
     "rebind_device": _holder,
     "set_program_state": _program,
+    "set_campaign_state": _campaign,
     "mark_bankrupt": _merchant,
     "open_estate": _holder,
     "settle_estate": _holder,

@@ -165,6 +165,18 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_program_figures": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_program_claims":  (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_claims":          (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    # Campaigns
+    "open_campaign":        (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "witness_campaign":     (ALL,     NO,      NO,      NO,      NO,      NO,      NO),
+    "set_campaign_state":   (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),
+    "register_for_campaign": (NO,     NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "reveal_seed":          (ALL,     NO,      OWN,     OWN,     NO,      NO,      NO),
+    "draw_campaign":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "claim_win":            (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
+    "end_campaign":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_campaign":        (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "read_campaign_report": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
+    "read_registrations":   (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Envelopes
     "send_envelope":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "claim_envelope":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

@@ -142,6 +142,8 @@ TOLD: Final[Mapping[str, Told]] = {
     "sub_wallet.moved": Told("read_wallet", (_WALLET,), _OF_WALLET),
     "wallet": Told("read_wallet", (_WALLET,), _OF_WALLET),
     "program": Told("read_program_figures", (_WALLET,), _OF_WALLET),
+    "campaign": Told("read_campaign_report", (_WALLET,), _OF_WALLET),
+    "campaign.won": Told("read_registrations", (_WALLET,), _OF_WALLET),
     "envelope": Told("read_envelopes", (_WALLET,), _OF_WALLET),
     "claim": Told("read_claims", (_WALLET,), _OF_WALLET),
     "cash.paid_in": Told("read_banking", (_WALLET,), _OF_WALLET),

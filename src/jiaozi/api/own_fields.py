@@ -33,6 +33,21 @@ OWN: Final[Mapping[str, str]] = {
     "Envelope.shares EnvelopeSent.shares SendEnvelope.shares": "How many shares there are",
     "EnvelopeClaim.number EnvelopeClaimed.number": "Which share of the envelope it is",
     "EnvelopeClaimed.claimed_at": "When it was claimed",
+    "Campaign.claims_until CampaignOpened.claims_until CampaignWitnessed.claims_until OpenCampaign.claims_until "
+    "SeedRevealed.claims_until WalletRegistration.claims_until": "Until when winners claim",
+    "Campaign.face CampaignOpened.face CampaignWitnessed.face SeedRevealed.face": "What each winner's claim is worth",
+    "Campaign.opens_at CampaignOpened.opens_at CampaignWitnessed.opens_at OpenCampaign.opens_at "
+    "SeedRevealed.opens_at": "From when on people register",
+    "CampaignNumber.number CampaignWonData.number Registered.number "
+    "WalletRegistration.number": "Its number in the list",
+    "CampaignReport.claimed": "How many winners have claimed",
+    "CampaignReport.left": "What those claims have left",
+    "CampaignReport.reclaimed": "What of those claims went back to the program",
+    "CampaignReport.spent": "What of those claims was spent",
+    "CampaignWonData.amount WinClaimed.value": "What the claim is worth",
+    "RevealSeed.seed": "A seed that was committed to",
+    "WitnessCampaign.commitment": "SHA-256 of the central bank's seed",
+    "WalletRegistration.state": "Whether it was drawn, and claimed",
     "Event.id": "The event's id, the same in every attempt to send it",
     "Event.institution": "The institution whose event it is; null when it is nobody's",
     "ExplainBreaks.numbers": "The numbers of the breaks",

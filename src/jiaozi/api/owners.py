@@ -13,6 +13,7 @@ from jiaozi.api.desk import Desk, Owners
 from jiaozi.banking import store as banking
 from jiaozi.billing import store as billing
 from jiaozi.billing.model import PaymentRequest
+from jiaozi.campaigns import store as campaigns
 from jiaozi.codes import store as codes
 from jiaozi.db.engine import Connection
 from jiaozi.devices import store as devices
@@ -180,6 +181,11 @@ def order(field: str = "order") -> Owner:
 def program(field: str = "program") -> Owner:
     """A program is its funder's and its operator's."""
     return behind(field, programs.program, lambda row: whose.wallet(row.funder), "program_not_found")
+
+
+def campaign(field: str = "campaign") -> Owner:
+    """A campaign is its funder's and its operator's."""
+    return behind(field, campaigns.campaign, lambda row: whose.wallet(row.funder), "campaign_not_found")
 
 
 def interest_run(field: str = "run") -> Owner:

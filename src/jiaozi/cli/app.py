@@ -13,6 +13,7 @@ from jiaozi.cli import (
     billing,
     books,
     calling,
+    campaigns,
     clock,
     codes,
     devices,
@@ -52,6 +53,7 @@ MODULES: Final = (
         pilot,
         principals,
         programs,
+        campaigns,
         envelopes,
         locks,
         mandates,
@@ -73,8 +75,8 @@ MODULES: Final = (
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
-        "pay refund payment code token request bill split order merchant sub-wallet program envelope lock prepaid"
-        " mandate standing statement"
+        "pay refund payment code token request bill split order merchant sub-wallet program campaign envelope lock"
+        " prepaid mandate standing statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",

@@ -114,6 +114,7 @@ WORDS: Final = {
     "operator": Word("The operator, by its code or as ins_...", "icbc"),
     "order": _id("ord", "The order"),
     "program": _id("prg", "The program"),
+    "campaign": _id("cmp", "The campaign"),
     "claim": _id("clm", "The claim"),
     "claims": Word(
         "A claim to draw on, in this order; repeatable. Else those that apply.", f"clm_{_ID}", "ID", "--claim"

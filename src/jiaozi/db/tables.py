@@ -44,6 +44,8 @@ LOCK_ORDER: Final = (
     "bills",
     "envelopes",
     "envelope_claims",
+    "campaigns",
+    "campaign_registrations",
     "collect_codes",
     "orders",
     "split_plans",

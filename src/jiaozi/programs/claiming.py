@@ -147,13 +147,17 @@ def _touch_grant(tx: Tx, requests: Sequence[Request[GrantClaims]]) -> Iterator[N
 
 
 def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimProgram]]) -> Iterator[None]:
-    """Also what the wallets have already, which counts against what they may hold."""
-    pairs = [(request.command.program, request.command.wallet) for request in requests]
+    yield from touch_taking(tx, [(request.command.program, request.command.wallet) for request in requests])
+
+
+def touch_taking(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
+    """Names what holders who take a claim need: also what the wallets have already, which counts against what they may
+    hold."""
     yield from _touch(tx, pairs)
     yield from touch_claims(tx, [(wallet, 0) for _, wallet in pairs])
 
 
-def _giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusal:
+def giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusal:
     """A program that gives claims. Refuses: `program_not_found` (a draft looks so too), `program_not_open`."""
     program = program_of(tx, number)
     if isinstance(program, Refusal) or program.state == ProgramState.DRAFT:
@@ -172,7 +176,7 @@ def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
     command = request.command
     if not 0 < len(command.lines) <= GRANTS_MAX:
         return Refusal("request_malformed", f"1 to {GRANTS_MAX} lines")
-    found = _giving(tx, command.program, request.at)
+    found = giving(tx, command.program, request.at)
     if isinstance(found, Refusal):
         return found
     if stands_still(tx, found[0]):
@@ -194,11 +198,11 @@ def _granted(tx: Tx, request: Request, program: Program, terms: Terms, number: W
     worth = value or most
     if not 0 < worth <= most or (value and is_voucher(program)):
         return Refusal("amount_invalid")
-    refusal = _program_refusal(program, worth)
+    refusal = room_refusal(program, worth)
     if refusal is not None:
         return refusal
     wallet = wallet_of(tx, number)
-    if isinstance(wallet, Refusal) or wallet.bound >= GRANTED_MAX or _holder_refusal(terms, wallet) is not None:
+    if isinstance(wallet, Refusal) or wallet.bound >= GRANTED_MAX or holder_refusal(terms, wallet) is not None:
         return Refusal(_RECIPIENT_CANNOT)
     return _made(tx, request, program, terms, wallet, worth, tx.ids.take(_IDS))
 
@@ -212,19 +216,13 @@ def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
         return wallet
-    found = _giving(tx, command.program, request.at)
+    found = taken_from(tx, command.program, request.at)
     if isinstance(found, Refusal):
         return found
     program, terms = found
-    if stands_still(tx, program):
-        return Refusal("program_not_open")
-    if request.at < program.opens_at:
-        return Refusal("program_not_open", f"claims begin {format_time(program.opens_at)}")
     if terms.who.listed:
         return Refusal("claim_not_applicable", "claims are granted to a list", LISTED)
-    worth = terms.how_much.most_minor
-    refusal = _holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
-    made = refusal or _made(tx, request, program, terms, wallet, worth, request.id)
+    made = take(tx, request, program, terms, wallet)
     if isinstance(made, Refusal):
         return made
     return ClaimMade(
@@ -236,7 +234,30 @@ def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
     )
 
 
-def _holder_refusal(terms: Terms, wallet: Wallet) -> Refusal | None:
+def taken_from(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusal:
+    """A program of which holders take claims now. Refuses: `program_not_found` (a draft looks so too),
+    `program_not_open`."""
+    found = giving(tx, number, at)
+    if isinstance(found, Refusal):
+        return found
+    program, _ = found
+    if stands_still(tx, program):
+        return Refusal("program_not_open")
+    if at < program.opens_at:
+        return Refusal("program_not_open", f"claims begin {format_time(program.opens_at)}")
+    return found
+
+
+def take(tx: Tx, request: Request, program: Program, terms: Terms, wallet: Wallet) -> Claim | Refusal:
+    """A claim that its holder takes, under the request's id. Refuses: `claim_not_applicable` (not for this wallet),
+    `usage_not_allowed` (a sub-wallet), `wallet_frozen`, `limit_balance_exceeded`, `claims_exceeded`,
+    `program_exhausted`, `settlement_cap_exceeded`, `operator_illiquid`."""
+    worth = terms.how_much.most_minor
+    refusal = holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
+    return refusal or _made(tx, request, program, terms, wallet, worth, request.id)
+
+
+def holder_refusal(terms: Terms, wallet: Wallet) -> Refusal | None:
     """What forbids a wallet a claim: its use, the terms, a freeze."""
     if is_sub(wallet):
         return Refusal("usage_not_allowed", "sub-wallet")
@@ -252,9 +273,9 @@ def _limit_refusal(tx: Tx, program: Program, wallet: Wallet, worth: int, at: int
     return limit_table(tx).in_refusal(wallet, account_of(tx, wallet).posted + _in_pockets(tx, wallet), worth, at)
 
 
-def _program_refusal(program: Program, worth: int) -> Refusal | None:
-    """What forbids a program a further claim."""
-    if program.quota and program.claims - program.unused >= program.quota:
+def room_refusal(program: Program, worth: int, claims: int = 1) -> Refusal | None:
+    """What forbids a program further claims, worth so much together. Refuses: `program_exhausted`."""
+    if program.quota and program.claims - program.unused + program.promised + claims > program.quota:
         return Refusal("program_exhausted", "all are given")
     free = program.free_minor
     return Refusal("program_exhausted", f"{amount_text(free)} is free") if free < worth else None
@@ -281,7 +302,7 @@ def _made(
         return Refusal("claims_exceeded")
     if wallet.bound >= OPEN_MAX:
         return Refusal("claims_exceeded", f"{OPEN_MAX} at most")
-    refusal = _program_refusal(program, worth)
+    refusal = room_refusal(program, worth)
     if refusal is not None:
         return refusal
     place = _new_place(tx, wallet) if pocket is None or not pocket.account else pocket.place

@@ -83,8 +83,9 @@ class Program:
 
     What was paid in (`budget_minor`) is what nobody has claimed, what claims hold (`held_minor`: in pockets, or kept in
     the pot for vouchers), what was spent and what went back to the `funder`. `claims` is how many there were, `open`
-    how many of them are open, `unused` how many came back whole, which the quota does not count. `terms` is the SHA-256
-    of the terms. `expires_at` is a midnight of China.
+    how many of them are open, `unused` how many came back whole, which the quota does not count. Of what nobody has
+    claimed `promised_minor` is set aside for so many claims that are `promised`, and is not free. `terms` is the
+    SHA-256 of the terms. `expires_at` is a midnight of China.
     """
 
     id: ProgramNo
@@ -109,11 +110,13 @@ class Program:
     open: Count
     created_at: Instant
     unused: Count = 0
+    promised: Count = 0
+    promised_minor: FenOrZero = 0
 
     @property
     def free_minor(self) -> int:
-        """What nobody has claimed, in minor units."""
-        return self.budget_minor - self.held_minor - self.spent_minor - self.reclaimed_minor
+        """What nobody has claimed or was promised, in minor units."""
+        return self.budget_minor - self.held_minor - self.spent_minor - self.reclaimed_minor - self.promised_minor
 
     @property
     def pot(self) -> Place:

@@ -137,7 +137,7 @@ def _pay_funder(tx: Tx, request: Request, program: Program) -> int:
 
 def _end(tx: Tx, program: Program, at: int) -> None:
     """A program that is over, with nothing left, has ended; its funder may close the wallet."""
-    if program.open or program.free_minor or program.state == ProgramState.ENDED:
+    if program.open or program.free_minor or program.promised or program.state == ProgramState.ENDED:
         return
     program.state = ProgramState.ENDED
     tx.rows(PROGRAMS).changed(program)

@@ -42,6 +42,8 @@ PROGRAMS: Final = RowTable(
     CheckConstraint("held_minor >= 0 AND spent_minor >= 0 AND reclaimed_minor >= 0", name="programs_parts"),
     CheckConstraint("held_minor + spent_minor + reclaimed_minor <= budget_minor", name="programs_budget"),
     big("unused", default=0),
+    big("promised", default=0),
+    big("promised_minor", default=0),
     Index("programs_funder", "funder"),
     Index("programs_operator", "operator"),
     Index("programs_state", "state"),
@@ -56,6 +58,8 @@ PROGRAMS: Final = RowTable(
         "claims",
         "open",
         "unused",
+        "promised",
+        "promised_minor",
     ),
 )
 CLAIMS: Final = RowTable(

@@ -9,6 +9,7 @@ from jiaozi_sdk.resources.acquirers import Acquirers
 from jiaozi_sdk.resources.acts import Acts
 from jiaozi_sdk.resources.alias_resolutions import AliasResolutions
 from jiaozi_sdk.resources.bank_accounts import BankAccounts
+from jiaozi_sdk.resources.campaigns import Campaigns
 from jiaozi_sdk.resources.card_loads import CardLoads
 from jiaozi_sdk.resources.cash_codes import CashCodes
 from jiaozi_sdk.resources.clock import Clock
@@ -91,6 +92,7 @@ class Client(BaseClient):
         self.acts = Acts(transport)
         self.alias_resolutions = AliasResolutions(transport)
         self.bank_accounts = BankAccounts(transport)
+        self.campaigns = Campaigns(transport)
         self.card_loads = CardLoads(transport)
         self.cash_codes = CashCodes(transport)
         self.clock = Clock(transport)

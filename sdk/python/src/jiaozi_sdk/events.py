@@ -252,6 +252,280 @@ class BillsUploadedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignAnnouncedEvent:
+    """A draw was announced; its winners' money is set aside.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.announced"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignClosedEvent:
+    """Registration is over, and the funder's seed is known.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.closed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignData:
+    """A campaign of a program; `wallet` is its funder's.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `program`: The program
+    - `wallet`: The wallet
+    """
+
+    campaign: str
+    program: str
+    wallet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignDrawingEvent:
+    """Both seeds are known: the draw has begun.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.drawing"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignDrawnEvent:
+    """The draw is done: everybody knows, and winners may claim.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.drawn"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignEndedEvent:
+    """Winners claim no more; what they did not claim is free.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignLapsedEvent:
+    """A campaign was never drawn; what it had promised is free.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.lapsed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignOpenEvent:
+    """The central bank has committed to its seed: people may register.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.open"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignPausedEvent:
+    """A campaign was paused: nobody registers, reveals or claims.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.paused"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignResumedEvent:
+    """A campaign goes on.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.resumed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignStoppedEvent:
+    """A campaign was stopped for good; what it had promised is free.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.stopped"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWonData:
+    """A registration that was drawn: the wallet that may claim, its number in the list, and what the claim is worth.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `program`: The program
+    - `wallet`: The wallet
+    - `number`: Its number in the list
+    - `amount`: What the claim is worth
+    """
+
+    campaign: str
+    program: str
+    wallet: str
+    number: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWonEvent:
+    """A registration was drawn: its wallet may claim.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["campaign.won"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CampaignWonData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CashDrawnEvent:
     """Cash was drawn from a wallet by a code.
 
@@ -3340,6 +3614,17 @@ WebhookEvent = (
     | ProgramFundedEvent
     | ProgramReclaimedEvent
     | EnvelopeSentEvent
+    | CampaignAnnouncedEvent
+    | CampaignOpenEvent
+    | CampaignPausedEvent
+    | CampaignResumedEvent
+    | CampaignClosedEvent
+    | CampaignDrawingEvent
+    | CampaignWonEvent
+    | CampaignDrawnEvent
+    | CampaignStoppedEvent
+    | CampaignLapsedEvent
+    | CampaignEndedEvent
     | EnvelopeClaimedEvent
     | EnvelopeReturnedEvent
     | ClaimMadeEvent
@@ -3460,6 +3745,17 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "program.funded": ProgramFundedEvent,
     "program.reclaimed": ProgramReclaimedEvent,
     "envelope.sent": EnvelopeSentEvent,
+    "campaign.announced": CampaignAnnouncedEvent,
+    "campaign.open": CampaignOpenEvent,
+    "campaign.paused": CampaignPausedEvent,
+    "campaign.resumed": CampaignResumedEvent,
+    "campaign.closed": CampaignClosedEvent,
+    "campaign.drawing": CampaignDrawingEvent,
+    "campaign.won": CampaignWonEvent,
+    "campaign.drawn": CampaignDrawnEvent,
+    "campaign.stopped": CampaignStoppedEvent,
+    "campaign.lapsed": CampaignLapsedEvent,
+    "campaign.ended": CampaignEndedEvent,
     "envelope.claimed": EnvelopeClaimedEvent,
     "envelope.returned": EnvelopeReturnedEvent,
     "claim.made": ClaimMadeEvent,

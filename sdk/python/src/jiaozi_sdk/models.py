@@ -627,6 +627,145 @@ class BreaksExplained:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign, as everybody may read it: all that its draw follows from, and what winners are told. The draw's
+    seed is the SHA-256 of `campaign:seed:witness_seed:list_sha256`; a number has won where the SHA-256 of
+    `that:campaign:number` is not above the `cut`.
+
+    - `id`: Its id
+    - `program`: The program
+    - `operator`: The operating institution
+    - `state`: What has become of it
+    - `paused`: Whether it is paused
+    - `places`: How many win at most
+    - `face`: What each winner's claim is worth
+    - `opens_at`: From when on people register
+    - `closes_at`: From when on nobody registers any more
+    - `reveal_until`: Until when both seeds have to be known; else nobody wins, and nothing is promised any more
+    - `claims_until`: Until when winners claim
+    - `commitment`: SHA-256 of the funder's seed, published before anybody registers
+    - `witness_commitment`: SHA-256 of the central bank's seed; null until it has committed to one
+    - `seed`: The funder's seed; null until it is revealed
+    - `witness_seed`: The central bank's seed; null until it is revealed
+    - `list_sha256`: The chain over the registrations so far: SHA-256 of the link before and the mark
+    - `registered`: How many are registered
+    - `cut`: The rank of the last winner: who has no higher one has won; null before the draw
+    - `announced_at`: When it was announced
+    - `ended_at`: When it ended; null before
+    - `notice_en`: What winners are told, in English, without any link
+    - `notice_zh`: What winners are told, in Chinese, without any link
+    """
+
+    id: str
+    program: str
+    operator: str
+    state: Literal["announced", "open", "drawing", "drawn", "stopped", "lapsed", "ended"]
+    paused: bool
+    places: int
+    face: Money
+    opens_at: str
+    closes_at: str
+    reveal_until: str
+    claims_until: str
+    commitment: str
+    witness_commitment: str | None
+    seed: str | None
+    witness_seed: str | None
+    list_sha256: str
+    registered: int
+    cut: str | None
+    announced_at: str
+    ended_at: str | None
+    notice_en: str
+    notice_zh: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignOpened(Campaign):
+    """A campaign is announced; so much is set aside for it.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `promised`: What is set aside for whom a draw finds
+    """
+
+    campaign: str
+    promised: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignWitnessed(Campaign):
+    """A campaign has both commitments: it can be registered for.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    """
+
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedRevealed(Campaign):
+    """A seed is known. With `both` the draw begins.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `both`: Whether both seeds are known, so that the draw begins
+    """
+
+    campaign: str
+    both: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignNumber:
+    """A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won`
+    is null until the draw is done.
+
+    - `number`: Its number in the list
+    - `mark`: What the public list has of the registration; with its salt it proves whose it is
+    - `won`: Whether it has won; null until the draw is done
+    """
+
+    number: int
+    mark: str
+    won: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignReport:
+    """What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
+    `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program.
+    `promised` is set aside still.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `state`: What has become of it
+    - `places`: How many win at most
+    - `registered`: How many are registered
+    - `winners`: How many have won
+    - `win_rate_bp`: Winners of 10,000 registrations, rounded down
+    - `claimed`: How many winners have claimed
+    - `unclaimed`: How many winners have not claimed
+    - `promised`: What is set aside for whom a draw finds
+    - `worth`: What those claims were worth
+    - `left`: What those claims have left
+    - `spent`: What of those claims was spent
+    - `reclaimed`: What of those claims went back to the program
+    """
+
+    campaign: str
+    state: Literal["announced", "open", "drawing", "drawn", "stopped", "lapsed", "ended"]
+    places: int
+    registered: int
+    winners: int
+    win_rate_bp: int
+    claimed: int
+    unclaimed: int
+    promised: Money
+    worth: Money
+    left: Money
+    spent: Money
+    reclaimed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardLoad:
     """A top-up by card, and what of it went back.
 
@@ -3236,14 +3375,15 @@ class ProgramClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramFigures:
-    """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and
-    what went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the
-    `quota` does not count.
+    """A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns
+    draw, what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have
+    something left; `unused` came back whole, which the `quota` does not count.
 
     - `id`: Its id
     - `funder`: The company's wallet that pays for it
     - `budget`: What the funder has paid in so far
-    - `free`: What nobody has claimed
+    - `free`: What nobody has claimed or was promised
+    - `promised`: What is set aside for whom a draw finds
     - `held`: What claims hold of it
     - `spent`: What was paid out of it
     - `reclaimed`: What went back to the funder
@@ -3257,6 +3397,7 @@ class ProgramFigures:
     funder: str
     budget: Money
     free: Money
+    promised: Money
     held: Money
     spent: Money
     reclaimed: Money
@@ -3592,6 +3733,28 @@ class RegimeChange:
 
     at: str
     regime: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """A person is registered. `mark` stands under the number in the public list; `salt`, which is told to nobody
+    else, proves that it is this wallet's: it is the SHA-256 of `campaign:number:wallet:salt`. `list_sha256` is
+    the chain over the list up to here.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `number`: Its number in the list
+    - `wallet`: The wallet
+    - `mark`: What the public list has of the registration; with its salt it proves whose it is
+    - `salt`: Known to the holder alone: with it the mark proves whose the registration is
+    - `list_sha256`: The chain over the registrations so far: SHA-256 of the link before and the mark
+    """
+
+    campaign: str
+    number: int
+    wallet: str
+    mark: str
+    salt: str
+    list_sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4877,6 +5040,41 @@ class WalletLimits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WalletRegistration:
+    """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`. `won` is null
+    until the draw is done; a winner has the text that tells of it.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `program`: The program
+    - `wallet`: The wallet
+    - `number`: Its number in the list
+    - `mark`: What the public list has of the registration; with its salt it proves whose it is
+    - `salt`: Known to the holder alone: with it the mark proves whose the registration is
+    - `state`: Whether it was drawn, and claimed
+    - `won`: Whether it has won; null until the draw is done
+    - `claim`: The claim of a program
+    - `registered_at`: When it was registered
+    - `claims_until`: Until when winners claim
+    - `notice_en`: What winners are told, in English, without any link
+    - `notice_zh`: What winners are told, in Chinese, without any link
+    """
+
+    campaign: str
+    program: str
+    wallet: str
+    number: int
+    mark: str
+    salt: str
+    state: Literal["registered", "won", "claimed"]
+    won: bool | None
+    claim: str | None
+    registered_at: str
+    claims_until: str
+    notice_en: str | None
+    notice_zh: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WalletStatement:
     """A wallet's statement of days in China, both included. `complete` once nothing can be added any more.
 
@@ -5191,6 +5389,24 @@ class WhoShown:
     operators: tuple[str, ...]
     hong_kong: bool | None
     listed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WinClaimed:
+    """A winner has the claim.
+
+    - `campaign`: The campaign, which draws lots for claims of a program
+    - `program`: The program
+    - `claim`: The claim of a program
+    - `value`: What the claim is worth
+    - `expires_at`: Until when it holds
+    """
+
+    campaign: str
+    program: str
+    claim: str
+    value: Money
+    expires_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,14 +112,15 @@ class ProgramInListView:
 
 @dataclass(frozen=True, slots=True)
 class ProgramFiguresView:
-    """A program's money: `budget` is what was paid in, and is what is free, what claims hold, what was spent, and what
-    went back to the funder. `open` of its `claims` have something left; `unused` came back whole, which the `quota`
-    does not count."""
+    """A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns
+    draw, what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have something
+    left; `unused` came back whole, which the `quota` does not count."""
 
     id: ProgramNo
     funder: WalletNo
     budget_minor: FenOrZero
     free_minor: FenOrZero
+    promised_minor: FenOrZero
     held_minor: FenOrZero
     spent_minor: FenOrZero
     reclaimed_minor: FenOrZero

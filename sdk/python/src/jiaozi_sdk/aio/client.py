@@ -8,6 +8,7 @@ from jiaozi_sdk.aio.resources.acquirers import AsyncAcquirers
 from jiaozi_sdk.aio.resources.acts import AsyncActs
 from jiaozi_sdk.aio.resources.alias_resolutions import AsyncAliasResolutions
 from jiaozi_sdk.aio.resources.bank_accounts import AsyncBankAccounts
+from jiaozi_sdk.aio.resources.campaigns import AsyncCampaigns
 from jiaozi_sdk.aio.resources.card_loads import AsyncCardLoads
 from jiaozi_sdk.aio.resources.cash_codes import AsyncCashCodes
 from jiaozi_sdk.aio.resources.clock import AsyncClock
@@ -91,6 +92,7 @@ class AsyncClient(BaseAsyncClient):
         self.acts = AsyncActs(transport)
         self.alias_resolutions = AsyncAliasResolutions(transport)
         self.bank_accounts = AsyncBankAccounts(transport)
+        self.campaigns = AsyncCampaigns(transport)
         self.card_loads = AsyncCardLoads(transport)
         self.cash_codes = AsyncCashCodes(transport)
         self.clock = AsyncClock(transport)

@@ -10,6 +10,85 @@ from jiaozi_sdk._json import Page, money
 from jiaozi_sdk._sync import Pages, Transport
 
 
+class ProgramsCampaigns:
+    """`Client.programs.campaigns`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        program: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.Campaign]:
+        """The campaigns of a program; everybody may read them.
+
+        - `program`: The program
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/programs/{}/campaigns", program),
+                {200: Page[models.Campaign]},
+                query={"from": from_, "until": until, "sort": sort},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(
+        self,
+        program: str,
+        *,
+        places: int,
+        opens_at: str,
+        closes_at: str,
+        reveal_until: str,
+        claims_until: str,
+        commitment: str,
+        key: str = "",
+    ) -> models.CampaignOpened:
+        """The funder announces a draw of claims of its open program, and sets their money aside. `commitment` is the
+        SHA-256 of its seed, as text of 64 digits; nobody registers before the central bank has committed to one,
+        too.
+
+        - `program`: The program
+        - `places`: How many win at most
+        - `opens_at`: From when on people register
+        - `closes_at`: From when on nobody registers any more
+        - `reveal_until`: Until when both seeds have to be known; else nobody wins, and nothing is promised any
+          more
+        - `claims_until`: Until when winners claim
+        - `commitment`: SHA-256 of the funder's seed, published before anybody registers
+        """
+        answer: models.CampaignOpened = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/campaigns", program),
+                {201: models.CampaignOpened},
+                body={
+                    "places": places,
+                    "opens_at": opens_at,
+                    "closes_at": closes_at,
+                    "reveal_until": reveal_until,
+                    "claims_until": claims_until,
+                    "commitment": commitment,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class ProgramsClaims:
     """`Client.programs.claims`."""
 
@@ -93,6 +172,7 @@ class Programs:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self.campaigns = ProgramsCampaigns(transport)
         self.claims = ProgramsClaims(transport)
         self.figures = ProgramsFigures(transport)
         self.grants = ProgramsGrants(transport)

@@ -998,6 +998,27 @@ class WalletsRefusedPayments:
         )
 
 
+class WalletsRegistrations:
+    """`Client.wallets.registrations`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> Pages[models.WalletRegistration]:
+        """What a wallet is registered for, the oldest campaign first, and what came of it.
+
+        - `wallet`: The wallet
+        """
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/registrations", wallet), {200: Page[models.WalletRegistration]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class WalletsRemittances:
     """`Client.wallets.remittances`."""
 
@@ -1371,6 +1392,7 @@ class Wallets:
         self.prepaids = WalletsPrepaids(transport)
         self.pushed_sub_wallets = WalletsPushedSubWallets(transport)
         self.refused_payments = WalletsRefusedPayments(transport)
+        self.registrations = WalletsRegistrations(transport)
         self.remittances = WalletsRemittances(transport)
         self.return_requests = WalletsReturnRequests(transport)
         self.standing_payments = WalletsStandingPayments(transport)

@@ -1006,6 +1006,27 @@ class AsyncWalletsRefusedPayments:
         )
 
 
+class AsyncWalletsRegistrations:
+    """`AsyncClient.wallets.registrations`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self, wallet: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.WalletRegistration]:
+        """What a wallet is registered for, the oldest campaign first, and what came of it.
+
+        - `wallet`: The wallet
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/wallets/{}/registrations", wallet), {200: Page[models.WalletRegistration]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+
 class AsyncWalletsRemittances:
     """`AsyncClient.wallets.remittances`."""
 
@@ -1381,6 +1402,7 @@ class AsyncWallets:
         self.prepaids = AsyncWalletsPrepaids(transport)
         self.pushed_sub_wallets = AsyncWalletsPushedSubWallets(transport)
         self.refused_payments = AsyncWalletsRefusedPayments(transport)
+        self.registrations = AsyncWalletsRegistrations(transport)
         self.remittances = AsyncWalletsRemittances(transport)
         self.return_requests = AsyncWalletsReturnRequests(transport)
         self.standing_payments = AsyncWalletsStandingPayments(transport)

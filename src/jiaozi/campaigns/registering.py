@@ -1,0 +1,114 @@
+"""Registering for a campaign: each person once. The campaign's locked row gives the number, and chains the list."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from jiaozi.campaigns.drawing import linked, mark_of
+from jiaozi.campaigns.model import (
+    REGISTERED_MAX,
+    Campaign,
+    CampaignState,
+    Registered,
+    RegisterForCampaign,
+    Registration,
+    RegistrationState,
+)
+from jiaozi.campaigns.opening import campaign_of, text_id
+from jiaozi.campaigns.schema import CAMPAIGNS, REGISTRATIONS
+from jiaozi.clock import format_time
+from jiaozi.db.commands import Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.ids import encode_id
+from jiaozi.kinds import ClaimNo, ProgramNo
+from jiaozi.programs.claiming import holder_refusal
+from jiaozi.programs.model import Program, ProgramState
+from jiaozi.programs.schema import PROGRAMS
+from jiaozi.programs.store import terms_by
+from jiaozi.wallets.acts import wallet_of
+from jiaozi.wallets.schema import WALLETS
+
+_SALT_BYTES: Final = 16
+
+
+def _touch(tx: Tx, requests: Sequence[Request[RegisterForCampaign]]) -> Iterator[None]:
+    """Whose a wallet is and which program a campaign is of never change, so they are read without a lock. So is the
+    program: what is done beside its being paused was done before it, and its payments wait for no registration."""
+    commands = [request.command for request in requests]
+    wanted = {each.campaign for each in commands}
+    programs = {row.program for row in CAMPAIGNS.read(tx.connection, wanted)}
+    known: dict[ProgramNo, Program] = tx.memo.setdefault(RegisterForCampaign, {})
+    known |= {row.id: row for row in PROGRAMS.read(tx.connection, programs - known.keys())}
+    wallets = {each.wallet for each in commands}
+    owners = {row.id: row.holder for row in WALLETS.read(tx.connection, wallets)}
+    tx.want(CAMPAIGNS, wanted)
+    tx.want(REGISTRATIONS, {(each.campaign, owners[each.wallet]) for each in commands if each.wallet in owners})
+    tx.want(WALLETS, wallets)
+    yield
+
+
+def _register(tx: Tx, request: Request[RegisterForCampaign]) -> Registered | Refusal:
+    """Refuses: `wallet_not_found`, `wallet_closed`, `campaign_not_found`, `campaign_not_open`, `registration_exists`
+    (with any wallet), then as the claim would: `usage_not_allowed` (a sub-wallet), `claim_not_applicable`,
+    `wallet_frozen`."""
+    command = request.command
+    wallet = wallet_of(tx, command.wallet)
+    if isinstance(wallet, Refusal):
+        return wallet
+    row = campaign_of(tx, command.campaign)
+    if isinstance(row, Refusal):
+        return row
+    program = tx.rows(PROGRAMS).rows.get(row.program) or tx.memo[RegisterForCampaign][row.program]
+    refusal = _closed(row, program, request.at)
+    if refusal is not None:
+        return refusal
+    if tx.rows(REGISTRATIONS).get((row.id, wallet.holder)) is not None:
+        return Refusal("registration_exists")
+    refusal = holder_refusal(terms_by(tx.connection, program.terms), wallet)
+    if refusal is not None:
+        return refusal
+    row.registered += 1
+    salt = secrets.token_hex(_SALT_BYTES)
+    mark = mark_of(text_id(row.id), row.registered, encode_id("wal", wallet.id), salt)
+    row.list_sha256 = linked(row.list_sha256, mark)
+    tx.rows(CAMPAIGNS).changed(row)
+    tx.rows(REGISTRATIONS).add(
+        Registration(
+            campaign=row.id,
+            holder=wallet.holder,
+            wallet=wallet.id,
+            number=row.registered,
+            salt=salt,
+            mark=mark,
+            state=RegistrationState.REGISTERED,
+            claim=ClaimNo(0),
+            registered_at=request.at,
+        )
+    )
+    return Registered(
+        campaign=row.id,
+        number=row.registered,
+        wallet=wallet.id,
+        mark=mark,
+        salt=salt,
+        list_sha256=row.list_sha256,
+    )
+
+
+def _closed(row: Campaign, program: Program, at: int) -> Refusal | None:
+    """Why nobody registers now. The first seed closes the list whatever a clock says. Refuses: `campaign_not_open`."""
+    if row.state == CampaignState.ANNOUNCED:
+        return Refusal("campaign_not_open", "the central bank has not committed to a seed yet")
+    if row.state != CampaignState.OPEN or row.paused or row.seed is not None or program.state != ProgramState.OPEN:
+        return Refusal("campaign_not_open")
+    if at < row.opens_at:
+        return Refusal("campaign_not_open", f"registration begins {format_time(row.opens_at)}")
+    if at >= row.closes_at:
+        return Refusal("campaign_not_open", f"registration ended {format_time(row.closes_at)}")
+    return Refusal("campaign_not_open", "it is full") if row.registered >= REGISTERED_MAX else None
+
+
+OPERATIONS: Final = (
+    Operation("register_for_campaign", RegisterForCampaign, Registered, _touch, one_by_one(_register)),
+)
