@@ -51,6 +51,14 @@ _SHIM: Final = "https://unpkg.com/iframe-worker/shim"
 _SEARCHED: Final = ('"lang":["en"]', '"lang":["en","zh"]')
 """In which languages words are told apart by the index, as it is made and as it should be: Chinese has no blanks, and
 the browser knows its words."""
+_WORKERS: Final = "assets/javascripts/workers"
+_CUT: Final = "we({handler:Me,size:10})"
+"""In the generator's script that searches: what cuts what was found into pages. Until there it is in order by how well
+a page fits; a reader wants her language first, and why something was decided last."""
+_RANKED: Final = """\
+()=>({onTextResult(n){
+let last=({id})=>{let p=t.data.items[id].location;return 2*(p.startsWith("zh/")!==OURS)+p.startsWith("decisions/")};
+n.items.sort((a,b)=>last(a)-last(b))}}),"""
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
@@ -126,7 +134,8 @@ def _tabs(found: re.Match[str]) -> str:
 
 
 def _nav(language: str) -> Iterator[str]:
-    """The documents in their order: a folder's index first, then its tutorial, its parts, and the others by name."""
+    """The documents in their order: a folder's index first, then its tutorial, its parts, and the others by name; those
+    in Chinese as their index has them, by themes, since names are English and their order says nothing."""
     if language == "en":
         yield '"index.md"'
     for name, folder in SECTIONS[language].items():
@@ -143,8 +152,17 @@ def _nav(language: str) -> Iterator[str]:
 
 def _pages(folder: str) -> list[str]:
     pages = sorted(path.relative_to(DOCS).as_posix() for path in (DOCS / folder).glob("*.md"))
+    if pages and folder.partition("/")[0] == CHINESE:
+        themes = _themes()
+        pages.sort(key=lambda page: themes.index(page) if page in themes else len(themes))
     pages.sort(key=lambda page: next((at for at, name in enumerate(_FIRST) if page.endswith(name)), len(_FIRST)))
     return [page for page in pages if not page.endswith("0000-template.md")]
+
+
+def _themes() -> list[str]:
+    """Where the Chinese index leads, in its order."""
+    found = _LINK.finditer((DOCS / CHINESE / "index.md").read_text(encoding="utf-8"))
+    return [f"{CHINESE}/{each[2]}" for each in found]
 
 
 def _entry(name: str, inner: list[str]) -> str:
@@ -156,14 +174,29 @@ def _finish(site: Path) -> None:
     shim = _moved(site, (ROOT / "tools" / "iframe-worker.js").read_text(encoding="utf-8"), "js")
     for index in site.glob("search.js*"):  # of a page and of files
         index.write_text(index.read_text(encoding="utf-8").replace(*_SEARCHED, 1), encoding="utf-8")
+    worker, own = _rank(site)
     for page in site.rglob("*.html"):
         place = page.relative_to(site)
         up = "/" if place.name == "404.html" else "../" * (len(place.parts) - 1)
         text = page.read_text(encoding="utf-8").replace(_SHIM, up + shim)
+        text = text.replace(worker, own) if place.parts[0] == CHINESE else text
         text = _SCRIPT.sub(lambda found: f'<script src="{up}{_moved(site, found[1], "js")}"></script>', text)  # noqa: B023
         text = _STYLE.sub(lambda found: f'<link rel="stylesheet" href="{up}{_moved(site, found[1], "css")}">', text)  # noqa: B023
         text = text.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
         page.write_text(text, encoding="utf-8")
+
+
+def _rank(site: Path) -> tuple[str, str]:
+    """Has the search show the reader's language first: the names of the script that does it for readers of English, and
+    for those of Chinese. Raises `ValueError`: the generator's script is another than this knows."""
+    (script,) = (site / _WORKERS).glob("search.*.js")
+    text = script.read_text(encoding="utf-8")
+    if text.count(_CUT) != 1:
+        raise ValueError(f"{script.name} does not cut what it found as before: see _CUT")
+    own = script.with_name(script.name.replace("search.", f"search.{CHINESE}.", 1))
+    for place, ours in ((script, "false"), (own, "true")):
+        place.write_text(text.replace(_CUT, _RANKED.replace("OURS", ours) + _CUT), encoding="utf-8")
+    return script.name, own.name
 
 
 def _moved(site: Path, text: str, kind: str) -> str:

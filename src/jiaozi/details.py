@@ -289,6 +289,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "at most {} headers in {} KiB": "最多 {} 个请求头，合计 {} KiB",
     "more than {} movements": "超过 {} 笔",
     "{} rows": "{} 行",
+    "{} steps": "共 {} 步",
     "{} entries in a PDF; the others take more": "PDF 最多 {} 笔；其他格式可容纳更多",
     "forward by at most {} seconds": "每次最多向前 {} 秒",
     "{} days in all": "合计最多 {} 天",
@@ -308,7 +309,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
 Chinese; `{:act}` by the name of an act."""
 
 _WORDS: Final[Mapping[str, str]] = {
-    "phone": "手机号", "name": "姓名或名称", "id_number": "证件号码", "id_document": "身份证件", "bank_account": "银行账户",
+    "central bank": "中央银行", "phone": "手机号", "name": "姓名或名称", "id_number": "证件号码", "id_document": "身份证件", "bank_account": "银行账户",
     "face_to_face": "柜面核验", "the holder": "持有人", "holds": "预授权", "limits": "限额", "number": "编号", "note": "备注",
     "reason": "原因", "label": "标签", "customer": "客户", "rule": "规则", "its own": "自身所属", "what its own side froze": "本方所冻结",
     "whom its own side suspended": "本方所停用的主体", "component": "限额种类", "direction": "方向", "scope": "范围", "kind": "种类",
@@ -321,14 +322,16 @@ _AMOUNT: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?) yuan")
 
 
 class _Varied(str):
-    """What varies in a sentence, in Chinese; with the format `raw` as it was, with `act` as what the act is called."""
+    """What varies in a sentence, in Chinese; with the format `raw` as it was, with `act` as what the act is called,
+    whose name is all of it or stands behind it in brackets."""
 
     __slots__ = ("given",)
     given: str
 
     def __format__(self, spec: str) -> str:
         if spec == "act":
-            return f"“{act}”（{self.given}）" if (act := word_of(self.given, "act")) != self.given else self.given
+            name = self.given.rpartition("(")[2].removesuffix(")")
+            return f"“{act}”（{name}）" if (act := word_of(name, "act")) != name else name
         return self.given if spec == "raw" else super().__format__(spec)
 
 

@@ -98,7 +98,7 @@ def test_a_freeze_is_lifted_by_two_of_the_wallets_operator(town: Town) -> None:
     assert town.row(town.wallet).freezes_all == 0
 
 
-ONLY_ITS_OWN = Refusal("forbidden", "operator may unfreeze_wallet only for what its own side froze")
+ONLY_ITS_OWN = Refusal("forbidden", "operator may unfreeze wallet (unfreeze_wallet) only for what its own side froze")
 
 
 def test_what_the_central_bank_froze_only_two_of_its_people_lift(town: Town) -> None:

@@ -191,7 +191,7 @@ def test_whom_the_central_bank_suspended_only_its_people_resume(office: Office) 
     assert office.do(central[0], SuspendPrincipal(person)) == PrincipalStatusSet(person, "suspended")
     for other in (central[0], pair[0], 0):
         assert office.do(other, SuspendPrincipal(person)) == Refusal("principal_suspended")
-    told = Refusal("forbidden", "operator may resume_principal only for whom its own side suspended")
+    told = Refusal("forbidden", "operator may resume principal (resume_principal) only for whom its own side suspended")
     assert office.two(pair, ResumePrincipal(person)) == told
     assert office.approve(pair[1], ready.proposal) == Refusal("forbidden", ANOTHERS)  # proposed before, decided after
     assert office.two(central, RenewEnrolment(person)) == Refusal("forbidden", THEIR_OWN)  # else they became her

@@ -15,7 +15,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from jiaozi.access.model import Role
-from jiaozi.access.permissions import ACTIONS, takes_two
+from jiaozi.access.permissions import ACTIONS, never, takes_two
 from jiaozi.cli import chinese
 from jiaozi.cli.app import THEMES, app
 from jiaozi.cli.methods import parameters, sdk_methods, summary
@@ -357,9 +357,24 @@ def test_whatever_stops_a_command_says_why_in_chinese() -> None:
 
 def test_every_act_is_called_something_in_chinese_where_it_is_forbidden() -> None:
     assert [act for act in ACTIONS if not CHINESE.search(zh_of(act, "act"))] == []
-    assert chinese.detail_zh("operator may not set_own_limits") == "运营机构不得办理“设定本人限额”（set_own_limits）"
-    said = chinese.detail_zh("operator may freeze_wallet only for its own")
-    assert said == "运营机构只能对自身所属办理“冻结钱包”（freeze_wallet）"
+    only_own = "operator may freeze wallet (freeze_wallet) only for its own"
+    said = {
+        "operator may not set own limits (set_own_limits)": "运营机构不得办理“设定本人限额”（set_own_limits）",
+        only_own: "运营机构只能对自身所属办理“冻结钱包”（freeze_wallet）",
+        "central bank may not pay": "中央银行不得办理“付款”（pay）",
+        # as outcomes of before have it
+        "operator may not set_own_limits": "运营机构不得办理“设定本人限额”（set_own_limits）",
+    }
+    assert {en: chinese.detail_zh(en) for en in said} == said
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_is_forbidden_is_said_in_words_in_both_languages(role: Role) -> None:
+    for act in ACTIONS:
+        said = never(role, act).detail
+        assert "_" not in re.sub(r" \(\w+\)$", "", said)
+        assert act in said.replace(" ", "_")
+        assert CHINESE.search(chinese.detail_zh(said).partition("不得办理")[0])
 
 
 def test_every_method_that_is_called_has_its_words_and_those_of_what_it_takes() -> None:

@@ -5,13 +5,17 @@ import signal
 import socket
 import subprocess
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
 
+from jiaozi.api import docs
+from jiaozi.cli.demo import ENDOWED_MINOR, Demo
 from tests.cli.conftest import Jiaozi, kill_in_the_middle
 
 SMALL = ("--scale", "0.001")
@@ -63,6 +67,8 @@ def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> 
 
     first = _up(home, free_port, look)
     assert len(first["keys"]) == 9
+    assert (first["pages"]["documentation"] is None) == (docs.opened() is None)
+    assert home.run("demo", "institution").strip() == first["institution"]
     assert (home.home / "var" / "demo-keys.json").stat().st_mode & 0o077 == 0
     assert home.run("demo", "url").strip() == f"http://127.0.0.1:{free_port}"
 
@@ -73,10 +79,37 @@ def test_up_loads_serves_drains_and_comes_back(home: Jiaozi, free_port: int) -> 
         assert paid.status_code == 201, paid.text
         again = httpx.post(f"{base}/v1/payments", json=body, headers=headers)
         assert again.json() == paid.json()
+        as_employer = {"Authorization": f"Bearer {first['keys']['employer']}"}
+        funds = httpx.get(f"{base}/v1/wallets/{first['employer_wallet']}", headers=as_employer).json()
+        held = funds["available"]["minor"]  # with what its stores took
+        assert ENDOWED_MINOR <= held < 2 * ENDOWED_MINOR, "once, however often it is started"
+        as_operator = {"Authorization": f"Bearer {first['keys']['operator']}"}
+        codes = {
+            each["id"]: each["code"]
+            for each in httpx.get(f"{base}/v1/institutions", headers=as_operator).json()["items"]
+        }
+        me = httpx.get(f"{base}/v1/me", headers=as_operator).json()
+        assert codes[me["institution"]] == first["institution"]
 
     second = _up(home, free_port, pay)
     assert second == first, "the second start hands out no further keys"
     assert home.json("audit")["ok"]
+
+
+@pytest.mark.parametrize("built", [True, False])
+def test_up_says_where_the_documentation_is_or_how_it_comes_to_be(
+    built: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "site.zip"
+    if built:
+        with zipfile.ZipFile(place, "w") as site:
+            site.writestr("index.html", "")
+    monkeypatch.setattr(docs, "SITE", place)
+    platform: Any = SimpleNamespace(world=SimpleNamespace(name="a world"))
+    demo = Demo(platform, {"holder": "jz_"}, wallet="wal_", store="sto_", institution="icbc", employer_wallet="wal_")
+    (line,) = [line for line in demo.text("http://here").splitlines() if line.startswith("  Documentation ")]
+    assert ("http://here/docs" in line, "make docs-site" in line) == (built, not built)
+    assert demo.as_json("http://here")["pages"]["documentation"] == ("http://here/docs" if built else None)
 
 
 def test_what_up_prints_is_a_payment_that_works(home: Jiaozi, free_port: int) -> None:

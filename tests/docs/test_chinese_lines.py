@@ -47,3 +47,20 @@ def test_a_link_of_a_chinese_page_says_that_it_leads_to_english() -> None:
     assert "[设计决定 0034（英文）](../../decisions/0034-owed-refunds.md)" in shown
     assert "[钱包](wallets.md)" in shown
     assert "（英文）" not in _prepared(DOCS / "concepts/payments.md")
+
+
+EMPHASIS = re.compile(r"(?<![*\\])\*(?![*\s])[^*\n]+\*(?!\*)|(?<![\w_])_(?![_\s])[^_\n]+_(?![\w_])")
+CODED = re.compile(r"`[^`]*`")
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "zh").rglob("*.md")), ids=lambda page: str(page.relative_to(DOCS)))
+def test_no_chinese_page_slants_its_characters(page: Path) -> None:
+    """Slanted Chinese is hard to read: what matters is bold."""
+    said = CODED.sub("", FENCED.sub("", page.read_text(encoding="utf-8")))
+    assert EMPHASIS.findall(said) == []
+
+
+@pytest.mark.parametrize("text", ["取得*付款凭证*：", "*红包*自领取起", "取得 _凭证_ 后"])
+def test_slanted_characters_are_found_and_bold_ones_are_not(text: str) -> None:
+    assert EMPHASIS.search(text)
+    assert not EMPHASIS.search(re.sub(r"[*_]", "**", text))

@@ -19,6 +19,36 @@ RUN = (
 SDK = (PACKAGE / "src" / "index.ts").as_uri()
 README_MAX_LINES = 60
 LANGUAGES = {"sh", "python", "py", "diff", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
+TYPED_ALONE = {
+    "add-a-feature.md": "a test does it in a copy of the repository",
+    "move-to-oceanbase.md": "it wants a server of OceanBase's",
+    "own-world.md": "secrets are pasted by two people, each at a desk of her own",
+    "pay-interest.md": "it wants a server whose world has deposit money and a quarter that has just ended",
+    "people-and-keys.md": "secrets are pasted by two people, each at a desk of her own",
+    "people.md": "papers and other people's keys; whoever is forgotten stays so",
+    "receive-webhooks.md": "it listens until it is stopped",
+    "reconcile-a-day.md": "a journal of another day, which two people corrected",
+    "requests-and-bills.md": "its biller is made by the half in Python",
+    "sign-with-a-device.md": "a device that is registered has to sign all that the demo's holder does from then on",
+    "step-into-a-world.md": "it serves until it is stopped, with keys that are printed",
+    "try-a-bank-outside.md": "it starts the server, which is running here",
+    "wrong-clock.md": "it wants a clock that was wrong",
+}
+"""Recipes with something to type that no test runs, and why not."""
+
+
+def test_what_can_be_typed_in_a_recipe_runs_as_it_is_read() -> None:
+    recipes = sorted((ROOT / "docs/recipes").glob("*.md"))
+    typed = [page.name for page in recipes if any(each.language == "console" for each in blocks(page))]
+    assert typed == sorted(TYPED_ALONE)
+
+
+def test_a_sample_that_needs_the_types_of_node_says_so() -> None:
+    for page in sorted((ROOT / "docs").rglob("start/typescript.md")):
+        text = page.read_text(encoding="utf-8")
+        assert 'from "node:' in text
+        assert "`npm install -D typescript @types/node`" in text
+        assert "--types node" in text
 
 
 @pytest.mark.slow

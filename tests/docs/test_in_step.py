@@ -112,6 +112,12 @@ def test_the_chinese_index_leads_to_every_chinese_page_once() -> None:
     assert {page: led[page] for page in ZH.rglob("*.md") if page != index and led[page] != 1} == {}
 
 
+@pytest.mark.parametrize("index", [DOCS / "index.md", ZH / "index.md"], ids=lambda page: str(page.relative_to(DOCS)))
+def test_an_index_leads_to_every_page_of_concepts_in_its_language(index: Path) -> None:
+    led = {(index.parent / link).resolve() for link in links(index)}
+    assert [page.name for page in sorted((index.parent / "concepts").glob("*.md")) if page not in led] == []
+
+
 PAGE = """\
 # Title
 

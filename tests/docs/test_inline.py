@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer._click.exceptions import MissingParameter, NoSuchOption, UsageError
 from typer.main import get_command
 
 from jiaozi.cli.app import app
@@ -70,6 +71,37 @@ def test_a_command_in_a_sentence_is_one(page: Path) -> None:
 )
 def test_a_command_that_is_none_is_found(text: str) -> None:
     assert fault(text)
+
+
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TYPED = re.compile(r"^\$ (jiaozi(?:\\\n|[^#\n])*)", re.MULTILINE)
+
+
+def left_out(text: str) -> str:
+    """What a command does not say that it has to, or says that is none; empty when it is whole."""
+    words = shlex.split(text.partition(" && ")[0].replace("\\\n", " "))
+    found: Any = COMMAND
+    rest = words[1:]
+    while rest and hasattr(found, "commands"):
+        found = found.get_command(None, rest.pop(0))
+    try:
+        found.make_context(found.name, rest)
+    except (MissingParameter, NoSuchOption) as error:
+        return error.format_message()
+    except UsageError:
+        return ""  # a value that stands for one, such as a file that is not here
+    return ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_a_command_that_is_shown_says_all_that_it_has_to(page: Path) -> None:
+    typed = [line for block in CONSOLE.findall(page.read_text(encoding="utf-8")) for line in TYPED.findall(block)]
+    assert {text: found for text in typed if (found := left_out(text))} == {}
+
+
+@pytest.mark.parametrize("text", ["jiaozi lock open wal_... 200", "jiaozi prepaid buy pln_... wal_... --uses 3"])
+def test_a_command_that_is_shown_in_part_is_found(text: str) -> None:
+    assert left_out(text)
 
 
 DECISIONS = [page for page in sorted((ROOT / "docs/decisions").glob("0*.md")) if not page.name.startswith("0000-")]

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from jiaozi.clock import china_day, china_midnight, day_to_date, format_time
+from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date, format_time
 from jiaozi.programs import acts
 from jiaozi_sdk import ApiError, Client
-from jiaozi_sdk.models import GrantLine, HowMuch, Payment, Places, Program, Terms, Where
+from jiaozi_sdk.models import GrantLine, HowMuch, Payment, Places, Program, Terms, Where, Who
 from tests.api.conftest import Live, live, serve, town, yuan
 
 __all__ = ["live", "serve", "town"]
@@ -24,7 +24,7 @@ def as_read(of: Any, made: Any) -> Any:
     return of(**{each.name: getattr(made, each.name) for each in fields(of)})
 
 
-def draft(live: Live, region: str = "50", **amounts: Any) -> str:
+def draft(live: Live, region: str = "50", who: Who | None = None, **amounts: Any) -> str:
     """A program of the works', funded, that nobody has opened."""
     now = live.town.clock.now()
     end = format_time(china_midnight(day_to_date(china_day(now) + 20)))
@@ -34,7 +34,7 @@ def draft(live: Live, region: str = "50", **amounts: Any) -> str:
             kind="envelope",
             name_en="Spring envelopes",
             name_zh="春节红包",
-            terms=Terms(how_much=HowMuch(**amounts), where=Where(allow=Places(regions=[region]))),
+            terms=Terms(how_much=HowMuch(**amounts), who=who, where=Where(allow=Places(regions=[region]))),
             opens_at=format_time(now),
             claims_until=end,
             expires_at=end,
@@ -139,3 +139,75 @@ def test_bad_terms_are_told_with_their_place(live: Live) -> None:
         draft(live, "81", face_minor=0)
     with of(live, "works"), pytest.raises(ApiError, match="request_malformed"):
         draft(live, "8x", face_minor=300)
+
+
+SHOWN = ("id", "operator", "kind", "state", "name_en", "name_zh", "terms_sha256", "face")
+TIMES = ("opens_at", "claims_until", "expires_at", "created_at")
+
+
+def found(live: Live, who: str) -> list[str]:
+    """The programs that somebody's list has."""
+    with of(live, who) as one:
+        return [each.id for each in one.programs.list()]
+
+
+def test_a_holder_lists_the_programs_that_it_may_take_claims_of(live: Live) -> None:
+    drafted, given = draft(live, face_minor=300), draft(live, face_minor=300)
+    steer(live, given, "open")
+    answer = live.get("li", "/v1/programs").json()
+    (shown,) = answer["items"]
+    assert shown["id"] == given
+    assert shown["face"] == yuan(300)
+    assert set(shown) == {*SHOWN, *TIMES}  # no terms, no figures, no funder
+    assert (answer["has_more"], found(live, "wang")) == (False, [given])
+    assert found(live, "works") == [drafted, given]
+    with of(live, "li") as li, of(live, "works") as works:
+        assert [each.face for each in works.programs.list()] == [None, None]  # whoever funds reads the terms
+        li.programs.claims.create(given, wallet=live.ids["li"])
+        with pytest.raises(ApiError, match="forbidden"):
+            li.programs.figures.get(given)
+
+
+@pytest.mark.parametrize("state", ["paused", "stopped"])
+def test_a_holder_never_lists_a_program_that_gives_nothing(live: Live, state: str) -> None:
+    program = draft(live, face_minor=300)
+    assert found(live, "li") == []
+    steer(live, program, "open")
+    assert found(live, "li") == [program]
+    steer(live, program, state)
+    assert found(live, "li") == []
+
+
+@pytest.mark.parametrize("who", [Who(listed=True), Who(kinds=["corporate"])], ids=["listed", "companies"])
+def test_a_holder_never_lists_what_is_for_others_alone(live: Live, who: Who) -> None:
+    program = draft(live, who=who, face_minor=300)
+    steer(live, program, "open")
+    assert found(live, "li") == []
+    assert found(live, "works") == [program]
+
+
+def test_a_holder_lists_what_is_for_its_own_bank(live: Live) -> None:
+    program = draft(live, who=Who(operators=[live.ids["boc"]]), face_minor=300)
+    steer(live, program, "open")
+    assert (found(live, "li"), found(live, "wang")) == ([], [program])
+
+
+def test_a_holder_lists_no_program_whose_claims_have_ended(live: Live) -> None:
+    program = draft(live, face_minor=300)
+    steer(live, program, "open")
+    live.town.clock.advance_to(live.town.clock.now() + 19 * DAY_US)
+    assert found(live, "li") == [program]
+    live.town.clock.advance_to(live.town.clock.now() + 2 * DAY_US)
+    assert found(live, "li") == []
+
+
+def test_a_holder_comes_to_what_stands_behind_programs_for_others(live: Live) -> None:
+    """A page is a window: it may be empty and say that there is more."""
+    others = [draft(live, who=Who(listed=True), face_minor=300) for _ in range(2)]
+    mine = draft(live, face_minor=300)
+    for program in (*others, mine):
+        steer(live, program, "open")
+    first = live.get("li", "/v1/programs?limit=1").json()
+    assert (first["items"], first["has_more"]) == ([], True)
+    with of(live, "li") as li:
+        assert [each.id for each in li.programs.list(limit=1)] == [mine]

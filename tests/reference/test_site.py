@@ -1,6 +1,7 @@
 """The site of the documentation: whole, searched in both languages, from a server under a strict policy and from files,
 with nothing from elsewhere."""
 
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from tools import docs_site
 from jiaozi.api import docs
 from tests.api.conftest import Live, live, serve, town
 from tests.browser.chromium import open_page
+from tests.sdk.node import NODE
 
 __all__ = ["live", "serve", "town"]
 pytestmark = [pytest.mark.slow, pytest.mark.only_engine("sqlite")]  # pages, whatever is behind the server
@@ -84,6 +86,70 @@ def test_a_heading_is_named_by_its_words_so_that_links_outlive_a_heading_before_
     assert 'id="退款"' in (built / "zh" / "tutorial.html").read_text(encoding="utf-8")
 
 
+PROBE = """
+import { readFileSync } from "node:fs";
+const [worker, index, ...asked] = process.argv.slice(2);
+let wake;
+globalThis.self = { postMessage: (said) => wake(said) };
+const say = (data) => new Promise((done) => { wake = done; self.onmessage({ data }); });
+(0, eval)(readFileSync(worker, "utf8"));
+const data = JSON.parse(readFileSync(index, "utf8"));
+await say({ type: 0, data });
+const found = {};
+for (const input of asked) {
+  const { items } = (await say({ type: 2, data: { input } })).data;
+  found[input] = items.map(({ id }) => data.items[id].location);
+}
+console.log(JSON.stringify(found));
+"""
+"""Asks the script that searches as a page does, for its first ten answers."""
+
+
+def searched(built: Path, page: str, *asked: str) -> dict[str, list[str]]:
+    """What is found first from a page: by the script that it names, in the index of the site."""
+    named = re.search(r'"search":"([^"]+)"', (built / page).read_text(encoding="utf-8"))
+    assert named is not None
+    probe = built.parent / "probe.mjs"
+    probe.write_text(PROBE, encoding="utf-8")
+    words: list[str | Path] = [NODE, probe, (built / page).parent / named[1], built / "search.json", *asked]
+    found: dict[str, list[str]] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+@pytest.mark.parametrize("page", ["zh/index.html", "zh/concepts/payments.html", "zh/start/python.html"])
+def test_from_a_chinese_page_chinese_ones_are_found_first(built: Path, page: str) -> None:
+    asked = ("webhook", "payment", "wallet")
+    for word, found in searched(built, page, *asked).items():
+        ours = [place.startswith("zh/") for place in found]
+        assert ours[0], (word, found)
+        assert ours == sorted(ours, reverse=True), (word, found)
+
+
+@pytest.mark.parametrize("page", ["index.html", "concepts/payments.html"])
+def test_from_an_english_page_why_something_was_decided_is_found_last(built: Path, page: str) -> None:
+    asked = ("webhook", "payment", "voucher", "envelope", "lock", "prepaid", "program")
+    for word, found in searched(built, page, *asked).items():
+        last = [2 * place.startswith("zh/") + place.startswith("decisions/") for place in found]
+        assert last == sorted(last), (word, found)
+        assert last[0] == 0, (word, found)
+
+
+def test_a_search_that_ranks_otherwise_than_is_known_is_not_built(tmp_path: Path) -> None:
+    script = tmp_path / "assets/javascripts/workers/search.0.min.js"
+    script.parent.mkdir(parents=True)
+    script.write_text("another generator's", encoding="utf-8")
+    with pytest.raises(ValueError, match="_CUT"):
+        docs_site._rank(tmp_path)
+
+
+def test_the_chinese_menu_stands_in_the_order_of_the_chinese_index(built: Path) -> None:
+    index = (docs_site.DOCS / "zh/index.md").read_text(encoding="utf-8")
+    themes = [f"{link}.html" for link in re.findall(r"\]\((concepts/[a-z-]+)\.md", index)]
+    page = (built / "zh/index.html").read_text(encoding="utf-8")
+    menu = re.findall(r'<a href="(?:\./)?(concepts/[a-z-]+\.html)" class="md-nav__link"', page)
+    assert list(dict.fromkeys(menu)) == themes
+
+
 def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
@@ -133,7 +199,10 @@ def test_files_are_of_their_kinds_and_nothing_else_is_given(served: str, live: L
         answer = live.http.get(f"{served}/{name}")
         assert answer.headers["content-type"].startswith(kind), name
         assert "unsafe" not in answer.headers["content-security-policy"]
-    assert live.http.get(served).headers["location"] == "docs/index.html"
+    for home in (served, f"{served}/"):
+        location = live.http.get(home).headers["location"]
+        assert live.http.get(urljoin(home, location)).status_code == 200
+    assert live.http.get(served).headers["location"] == "docs/index.html"  # behind a prefix, too
     for name in ("nothing.html", "../app.py", "%2e%2e/app.py", "reference//index.html", "assets", "a/" * 99):
         assert live.http.get(f"{served}/{name}").status_code == 404, name
 
@@ -168,9 +237,12 @@ def test_a_site_that_is_built_while_the_server_runs_is_shown(
 
 def test_where_it_was_not_built_a_page_says_how(live: Live, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docs, "SITE", tmp_path / "absent.zip")
-    answer = live.http.get("/docs")
-    assert answer.status_code == 200
-    assert "make docs-site" in answer.text
+    for path in ("/docs", "/docs/"):
+        answer = live.http.get(path)
+        assert answer.status_code == 200
+        assert "make docs-site" in answer.text
+        (try_it,) = set(re.findall(r'href="([^"]+)"', answer.text))
+        assert live.http.get(urljoin(f"{live.url}{path}", try_it)).status_code == 200
     assert live.http.get("/docs/index.html").status_code == 404
 
 

@@ -127,6 +127,8 @@ def _mandate(who: str, *acts: str, **body: Any) -> Before:
         asked = dict(body) if who == "mill" else {**body, **payer}
         return Ask(who, asked if body else {}, {"mandate": made, "number": "W-2026-03", "reference": reference})
 
+    return before
+
 
 def _registered(scene: Scene, *revealed: str) -> Ask:
     """Li is registered; so many seeds are known."""

@@ -2657,8 +2657,8 @@ export interface FreezeHolder {
 }
 
 /**
- * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer on
- * no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
+ * Freezes a wallet: everything, what goes out, or as much as `amount` says. `reason` names the order behind it. From
+ * the answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
  */
 export interface FreezeWallet {
   /** What is stopped: all, money going out, or an amount */
@@ -5663,7 +5663,10 @@ export interface ProgramFundedEvent {
   readonly data: ProgramMoneyData;
 }
 
-/** A program in a list, which has no terms: they may be long. */
+/**
+ * A program in a list, which has no terms: they may be long. Whoever looks for a claim to take is told what one is
+ * worth (`face`), where that is no percentage.
+ */
 export interface ProgramInList {
   /** Its id */
   readonly id: string;
@@ -5687,6 +5690,8 @@ export interface ProgramInList {
   readonly expires_at: string;
   /** When it was made */
   readonly created_at: string;
+  /** What a claim is worth */
+  readonly face: Money | null;
 }
 
 /** Money between a program and its funder's wallet. */
@@ -6855,7 +6860,7 @@ export interface SetCampaignState {
 }
 
 /**
- * Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
+ * Makes an operation of the caller's twin and its customers fail: only for the `amount` or the `wallet` where they are
  * given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
  * the effect `refuse`.
  */

@@ -1455,9 +1455,9 @@ export class TestFailures {
   }
 
   /**
-   * Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
-   * given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
-   * the effect `refuse`.
+   * Makes an operation of the caller's twin and its customers fail: only for the `amount` or the `wallet` where they
+   * are given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes
+   * with the effect `refuse`.
    */
   create(body: models.SetFailure, options: ActOptions = {}): Promise<models.FailureSet> {
     return this.#transport.send({ method: "POST", path: "/v1/test/failures", body, options });
@@ -1801,8 +1801,8 @@ export class WalletsFreezes {
   }
 
   /**
-   * Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the answer
-   * on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
+   * Freezes a wallet: everything, what goes out, or as much as `amount` says. `reason` names the order behind it. From
+   * the answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it.
    */
   create(wallet: string, body: models.FreezeWallet, options: ActOptions = {}): Promise<models.WalletFrozen> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/freezes`, body, options });
@@ -3599,7 +3599,10 @@ export class Programs {
     this.grants = new ProgramsGrants(transport);
   }
 
-  /** Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund. */
+  /**
+   * Programs, oldest first: those whose figures one may read (all, an operator's, or those that one's own wallets
+   * fund); for a holder those that are open, and that its wallets may take claims of by themselves.
+   */
   list(options: ListOptions = {}): Pages<models.ProgramInList> {
     return new Pages(this.#transport, { method: "GET", path: "/v1/programs", options }, options);
   }

@@ -162,6 +162,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "reclaim_program":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "move_purposes":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_program":         (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "list_programs":        (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     ALL),
     "read_program_figures": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_program_claims":  (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_claims":          (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
@@ -381,6 +382,18 @@ def takes_two(role: Role, action: str) -> bool:
     return grant(role, action) in (Grant.TWO, Grant.TWO_OWN)
 
 
+def never(asker: Role, action: str) -> Refusal:
+    """What is said to a role that may not do an action at all."""
+    role, said = _in_words(asker, action)
+    return Refusal("forbidden", f"{role} may not {said}")
+
+
+def _in_words(role: Role, action: str) -> tuple[str, str]:
+    """A role and an action in words; the action also by its name where that is another."""
+    words = action.replace("_", " ")
+    return role.replace("_", " "), words if words == action else f"{words} ({action})"
+
+
 def decide(
     principal: Principal, action: str, owners: Iterable[Ownership] = (), *, either: bool = False, at: int = 0
 ) -> Verdict | Refusal:
@@ -392,11 +405,12 @@ def decide(
     """
     given = grant(principal.role, action)
     if given is Grant.NO or principal.status != Status.ACTIVE:
-        return Refusal("forbidden", f"{principal.role} may not {action}")
+        return never(principal.role, action)
     if given in (Grant.OWN, Grant.TWO_OWN):
         own = [is_own(principal, owner, at) for owner in owners]
         if not own or not (any(own) if either else all(own)):
-            return Refusal("forbidden", f"{principal.role} may {action} only for {_ONES_OWN.get(action, 'its own')}")
+            role, said = _in_words(principal.role, action)
+            return Refusal("forbidden", f"{role} may {said} only for {_ONES_OWN.get(action, 'its own')}")
     return Verdict.PROPOSAL_NEEDED if given in (Grant.TWO, Grant.TWO_OWN) else Verdict.ALLOWED
 
 

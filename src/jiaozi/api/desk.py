@@ -19,7 +19,7 @@ from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, token_in, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.ownership import of_principal
-from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant
+from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant, never
 from jiaozi.access.tokens import Token
 from jiaozi.api import render, signing
 from jiaozi.api.ahead import Named
@@ -129,7 +129,7 @@ class Desk:
     def check_role(self, action: str) -> None:
         """Raises `Refused` with `forbidden` when the role may never do this."""
         if grant(self.principal.role, action) is Grant.NO:
-            raise Refused(Refusal("forbidden", f"{self.principal.role} may not {action}"))
+            raise Refused(never(self.principal.role, action))
 
     def check_own(
         self, action: str, owners: Sequence[Ownership], missing: str = "forbidden", *, either: bool = False

@@ -47,7 +47,7 @@ _START: Final = """window.onload = () => SwaggerUIBundle({
 
 
 def router(document: Callable[[], bytes]) -> Router:
-    """`/openapi.json`, the page to try it on at `/docs/api`, and the site at `/docs`.
+    """`/openapi.json`, the page to try it on at `/docs/api`, and the site at `/docs` and `/docs/`.
 
     The document is asked for when the first reader comes.
     """
@@ -68,11 +68,10 @@ def router(document: Callable[[], bytes]) -> Router:
         return document.answer(request, media, headers)
 
     async def home() -> Response:
-        if await asyncio.to_thread(opened) is None:
-            return HTMLResponse(
-                template("api", "unbuilt.html.j2").render(), headers={"Content-Security-Policy": _SITE_POLICY}
-            )
-        return RedirectResponse("docs/index.html", headers={"Content-Security-Policy": _SITE_POLICY})
+        return await asyncio.to_thread(_home, "docs/")
+
+    async def home_of_folder() -> Response:
+        return await asyncio.to_thread(_home, "")
 
     async def shown(request: Request, page: str) -> Response:
         return await asyncio.to_thread(_shown, request, page)
@@ -80,6 +79,7 @@ def router(document: Callable[[], bytes]) -> Router:
     for path, call in (
         ("/openapi.json", openapi),
         ("/docs", home),
+        ("/docs/", home_of_folder),
         ("/docs/api", page),
         ("/docs/api/{name}", asset),
         ("/docs/{page...}", shown),
@@ -104,6 +104,14 @@ def _site(place: Path, _: int) -> zipfile.ZipFile:
 @lru_cache(maxsize=1_000)
 def _page(site: zipfile.ZipFile, name: str) -> Static:
     return Static.of(site.read(name))
+
+
+def _home(up: str) -> Response:
+    """Where the site begins, whose folder is reached by `up`; a page that says how to build it where it was not."""
+    headers = {"Content-Security-Policy": _SITE_POLICY}
+    if opened() is None:
+        return HTMLResponse(template("api", "unbuilt.html.j2").render(up=up), headers=headers)
+    return RedirectResponse(f"{up}index.html", headers=headers)
 
 
 def _shown(request: Request, page: str) -> Response:

@@ -307,6 +307,11 @@ _DETAILS: Words = {
     "bank_account": Word("The number of the holder's bank account; - reads it.", "6222000000000000", reader=typed),
     "face_to_face": Word("The holder stands at the counter."),
 }
+_OPENED: Words = {
+    "operator": Word("The operator, by its code or as ins_...", "mybank"),
+    "wallet_class": Word("I, II, III or IV.", "IV", "CLASS", "--class"),
+}
+"""What the demo's operator can do as the example has it: a wallet of class IV needs a phone number alone."""
 _LIMITS: Words = {
     "component": Word("balance, single, daily or yearly.", "single", "LIMIT"),
     "limit_minor": Word("The most, at or below the scheme's.", "1000", "YUAN"),
@@ -323,7 +328,7 @@ COMMANDS = (
         "Wallets: look, open, upgrade, limit, freeze, close.",
         Local("show", show_wallet, "jiaozi wallet show wal_0A1B2C3D4E5F6"),
         Served("list", "wallets.list", prints="id operator kind wallet_class state opened_at"),
-        Served("open", "wallets.create", "operator", words=_DETAILS),
+        Served("open", "wallets.create", "operator", shows="phone", words=_DETAILS | _OPENED),
         Served("upgrade", "wallets.class_changes.create", "wallet wallet_class", words=_DETAILS),
         Asking("limits", limits, "jiaozi wallet limits wal_0A1B2C3D4E5F6 --single 200", signed=True),
         Served("operator-limits", "institutions.limits.list", "operator"),

@@ -1,4 +1,4 @@
-"""The demo world of `jiaozi up`: a small pilot, a key for each role, and a first payment to try.
+"""The demo world of `jiaozi up`: a small pilot, a key for each role, a company with money, and a first payment to try.
 
 The keys are kept beside the database in a file of mode 0600, so that every start can print them again.
 """
@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from jiaozi.access.bootstrap import Credential, found, hire, pair_of, staff
 from jiaozi.access.keys import hand_out
-from jiaozi.access.model import DEMO, CreatePrincipal, IssueApiKey
+from jiaozi.access.model import DEMO, PLATFORM, CreatePrincipal, IssueApiKey
+from jiaozi.api.docs import opened
 from jiaozi.api.pages import has_demo_people, report_folder
 from jiaozi.cli import demo_keys
 from jiaozi.cli.chinese import cells, sentence
@@ -21,18 +22,24 @@ from jiaozi.cli.pilot import SEED, run_pilot, write_report
 from jiaozi.cli.session import Refused, Session
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
-from jiaozi.errors import Failure
+from jiaozi.errors import Failure, Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.ledger import store as ledger
 from jiaozi.payments.store import merchants_page, stores_of
 from jiaozi.platform import Platform
+from jiaozi.scheme.banks import OpenBankAccount
+from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.scheme.store import institutions
+from jiaozi.wallets.exchange import Load
 from jiaozi.wallets.model import HOLDER_KINDS, Wallet
 from jiaozi.wallets.store import wallets_page
 
 LOOKED_AT: Final = 500
 """Wallets and merchants among which the demo's parties are looked for."""
+ENDOWED_MINOR: Final = 1_000_000
+"""What the employer's wallet is given, in fen, so that it can fund programs and pay salaries."""
+_BANK_ACCOUNT: Final = "889900000099990001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class _Parties:
     """Who has a demo key: ids."""
 
     operator: InstitutionNo
+    code: str
     merchant: MerchantNo
     store: StoreNo
     employer: Wallet
@@ -54,9 +62,11 @@ class Demo:
     keys: dict[str, str] = field(repr=False)
     wallet: str
     store: str
+    institution: str
+    employer_wallet: str
 
     def as_json(self, base: str) -> dict[str, Any]:
-        """For `--json`."""
+        """For `--json`; `documentation` is null where its site was not built."""
         paths = {
             "overview": "/",
             "documentation": "/docs",
@@ -64,24 +74,25 @@ class Demo:
             "report": "/report",
             "health": "/healthz",
         }
-        pages = {name: base + path for name, path in paths.items()}
+        pages = {name: base + path if name != "documentation" or opened() else None for name, path in paths.items()}
         return {"pages": pages, **self.saved(), "url": base}
 
     def saved(self) -> dict[str, Any]:
         """What the keys' file holds, but for where it is served."""
-        return {"world": self.platform.world.name, "keys": self.keys, "wallet": self.wallet, "store": self.store}
+        known = {name: getattr(self, name) for name in demo_keys.KNOWN}
+        return {"world": self.platform.world.name, "keys": self.keys, **known}
 
     def text(self, base: str) -> str:
         """For people: where to go, a first payment, the keys."""
         pages = (
-            (sentence("Overview"), "/"),
-            (sentence("Documentation"), "/docs"),
-            (sentence("API"), "/docs/api"),
-            (sentence("Pilot report"), "/report"),
+            (sentence("Overview"), f"{base}/"),
+            (sentence("Documentation"), f"{base}/docs" if opened() else sentence("`make docs-site` builds it")),
+            (sentence("API"), f"{base}/docs/api"),
+            (sentence("Pilot report"), f"{base}/report"),
         )
         lines = [
             f"\nJiaozi · 交子   {self.platform.world.name}",
-            *(f"  {page}{' ' * (15 - cells(page))} {base}{path}" for page, path in pages),
+            *(f"  {page}{' ' * (15 - cells(page))} {place}" for page, place in pages),
             sentence("\nDemo keys, for this machine only"),
             *(f"  {name:<26} {key}" for name, key in self.keys.items()),
             sentence("\nA first payment"),
@@ -140,7 +151,8 @@ def _with_keys(platform: Platform) -> Demo:
         parties = _parties(connection)
     wallet, store = encode_id("wal", parties.holder.id), encode_id("sto", parties.store)
     keys = _read_keys(platform.world.name)
-    demo = Demo(platform, keys or _make_keys(platform, parties), wallet, store)
+    employer_wallet = encode_id("wal", parties.employer.id)
+    demo = Demo(platform, keys or _make_keys(platform, parties), wallet, store, parties.code, employer_wallet)
     if not keys:
         demo_keys.keep(demo.saved())
     return demo
@@ -148,6 +160,7 @@ def _with_keys(platform: Platform) -> Demo:
 
 def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
     """A key for each demo principal; a further one for those whose first was given out and lost."""
+    _endow(platform, parties)
     central = found(platform, DEMO, ("Issue desk", "Issue desk, second person"))
     overseers = (
         CreatePrincipal("government", name="City government"),
@@ -168,9 +181,29 @@ def _make_keys(platform: Platform, parties: _Parties) -> dict[str, str]:
     return {name: _token(platform, each) for name, each in (people | {"holder": holder}).items()}
 
 
+def _endow(platform: Platform, parties: _Parties) -> None:
+    """Gives the employer's wallet money, once: issued to its operator, paid in as cash, loaded. Raises `Failure`."""
+    operator, employer = parties.operator, parties.employer
+
+    def do(key: str, command: object) -> Any:
+        outcome = _run(platform, PLATFORM, f"{DEMO}:endow:{key}", command).outcome
+        if isinstance(outcome, Refusal | Failure):
+            raise Failure("internal_error", f"{key}: {outcome}")
+        return outcome
+
+    do("reserves", LendReserves(operator, ENDOWED_MINOR))
+    do("issue", Issue(operator, ENDOWED_MINOR))
+    account = do("account", OpenBankAccount(operator, _BANK_ACCOUNT, employer.holder, ENDOWED_MINOR))
+    do("load", Load(employer.id, account.bank_account, ENDOWED_MINOR))
+
+
+def _run(platform: Platform, principal: int, key: str, command: object) -> Result:
+    return platform.run([platform.request(principal, key, command)])[0]
+
+
 def _token(platform: Platform, person: Credential) -> str:
     def execute(principal: int, key: str, command: object) -> Result:
-        return platform.run([platform.request(principal, key, command)])[0]
+        return _run(platform, principal, key, command)
 
     if person.token is not None:
         return person.token
@@ -193,6 +226,7 @@ def _parties(connection: Connection) -> _Parties:
 
     Raises `Refused`: `pilot_failed` when the world has none.
     """
+    codes = {each.id: each.code for each in institutions(connection)}
     for merchant in merchants_page(connection, 0, LOOKED_AT):
         stores = stores_of(connection, merchant.id)
         if not stores or merchant.suspended:
@@ -201,8 +235,9 @@ def _parties(connection: Connection) -> _Parties:
         employer = next((each for each in owned if each.kind == HOLDER_KINDS["corporate"]), None)
         holder = _richest(connection, [each for each in owned if each.kind == HOLDER_KINDS["personal"]])
         if employer is not None and holder is not None:
-            return _Parties(merchant.operator, merchant.id, stores[0].id, employer, holder)
-    names = ", ".join(each.code for each in institutions(connection))
+            code = codes[merchant.operator]
+            return _Parties(merchant.operator, code, merchant.id, stores[0].id, employer, holder)
+    names = ", ".join(codes.values())
     raise Refused("pilot_failed", f"no merchant with a store among {names or 'no institutions'}")
 
 

@@ -13,6 +13,9 @@ from jiaozi.addresses import is_loopback
 from jiaozi.config import data_folder
 
 NAME: Final = "demo-keys.json"
+KNOWN: Final = ("wallet", "store", "institution", "employer_wallet")
+"""What the file names beside the keys: the holder's wallet with the most money, a store of the merchant's, the code of
+the operator at which all of them are, and the employer's wallet. A file of an earlier version may not have all."""
 LOCAL: Final = "http://127.0.0.1:8000"
 
 

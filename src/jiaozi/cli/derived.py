@@ -32,7 +32,8 @@ class Served:
 
     `takes` are the parameters given by their place, the others are options; `words` are those that mean something else
     here than in `WORDS`, a text in place of a `Word` where only that is another. `either` are parameters that stand for
-    several of the SDK's, by the prefix of the id. `prints` are the columns of a list; without any, all that have
+    several of the SDK's, by the prefix of the id. `shows` are options that an example needs to be done, though the SDK
+    does not. `prints` are the columns of a list; without any, all that have
     a value. `says` stands in place of what the SDK says. The options of a signature are there where a holder's device
     signs the method; `clerks` do it, too, where they can.
     """
@@ -41,6 +42,7 @@ class Served:
     method: str
     takes: str = ""
     prints: str = ""
+    shows: str = ""
     says: str = ""
     clerks: bool = False
     words: Words = field(default_factory=dict)
@@ -102,7 +104,7 @@ class Served:
             word = self.word(name)
             if name in self.takes.split():
                 said.append(word.sample)
-            elif each.default is Parameter.empty and word.default is None:
+            elif name in self.shows.split() or (each.default is Parameter.empty and word.default is None):
                 said.append(f"{flag_of(name, word).partition('/')[0]} {word.sample}".rstrip())
         return " ".join(said)
 

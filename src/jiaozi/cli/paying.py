@@ -81,12 +81,17 @@ def _amount(asked: "Callable[[], Money]") -> dict[str, Any]:
 
 def demo(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Only this: a role, wallet, store or url.")] = "",
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="Only this: a role, wallet, store, institution, employer_wallet or url."),
+    ] = "",
 ) -> None:
-    """Show the demo keys that `jiaozi up` made, the wallet and store of the first payment, and where it is served."""
+    """Show the demo keys that `jiaozi up` made, the wallet and store of the first payment, the code of the operator
+    that all of them are at, the employer's wallet, which has money for programs, and where it is served."""
     try:
         found = demo_keys.read()
-        values = {**found["keys"], "wallet": found["wallet"], "store": found["store"], "url": demo_keys.address()}
+        known = {each: found[each] for each in demo_keys.KNOWN if each in found}
+        values = {**found["keys"], **known, "url": demo_keys.address()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Refused("world_not_found", str(demo_keys.place())) from error
     if name:

@@ -18,6 +18,8 @@ LABEL: Final = 14
 LABEL_MAX: Final = 30
 """Columns that the names of fields take, at least and at most."""
 _ID_OR_MOMENT: Final = re.compile(r"[a-z]{3}_[0-9A-Z]{13}|\d{4}-\d\d-\d\dT[0-9:.+]+", re.ASCII)
+_NONE_IS_0: Final = frozenset({"how_much", "when"})
+"""Parts of a program's terms, where 0 says that none is meant."""
 _WORD: Final = re.compile(r"""["']([^"']+)["']""")
 
 
@@ -130,12 +132,17 @@ def print_record(out: "Console", row: dict[str, Any], within: str = "") -> None:
     for name, value in row.items():
         called = heading(line(f"{within}{name}"))
         if isinstance(value, dict) and _is_table(value):
-            print_record(out, value, f"{within}{name}.")
+            print_record(out, _meant(value) if name in _NONE_IS_0 else value, f"{within}{name}.")
         elif _is_table(value):
             out.print(called)
             print_rows(out, value)
         elif _filled(value):
             out.print(f"{called}{' ' * (width - cells(called))} {shown(value)}", soft_wrap=True)
+
+
+def _meant(row: dict[str, Any]) -> dict[str, Any]:
+    """What is said where 0 says nothing."""
+    return {name: value for name, value in row.items() if (value["minor"] if _is_amount(value) else value) != 0}
 
 
 def _is_table(value: Any) -> bool:

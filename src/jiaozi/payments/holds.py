@@ -344,7 +344,7 @@ def void_hold(tx: Tx, request: Request, payment: Payment, journal: JournalNo) ->
     """Gives back what is left of an open hold, which nothing forbids. Raises `Stop` should something."""
     ended = end_hold(tx, request, payment, Phase.VOIDED, journal)
     if isinstance(ended, Refusal):
-        raise Stop("internal_error", f"a hold cannot be voided: {ended.code}")
+        raise Stop("internal_error", ended.code)
     return ended
 
 

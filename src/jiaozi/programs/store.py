@@ -95,6 +95,13 @@ def programs_page(
     return [Program(*row) for row in connection.query(sql, (*values, after, limit))]
 
 
+def giving_page(connection: Connection, at: int, after: int, limit: int) -> list[Program]:
+    """Programs with ids above `after`, oldest first, that give claims at an instant or are going to."""
+    tests = "state = ? AND claims_until > ? AND id > ?"
+    sql = f"SELECT {', '.join(PROGRAMS.columns)} FROM programs WHERE {tests} ORDER BY id LIMIT ?"
+    return [Program(*row) for row in connection.query(sql, (int(ProgramState.OPEN), at, after, limit))]
+
+
 def claims_page(connection: Connection, program_id: int, after: int, limit: int) -> list[Claim]:
     """A program's claims with ids above `after`, in the order of their ids."""
     sql = f"SELECT {', '.join(CLAIMS.columns)} FROM claims WHERE program = ? AND id > ? ORDER BY id LIMIT ?"

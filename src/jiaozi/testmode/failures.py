@@ -32,9 +32,9 @@ _OWN_ACTS: Final = frozenset({"advance_test_clock", "set_failure", "lift_failure
 
 @dataclass(frozen=True, slots=True)
 class SetFailure:
-    """Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where they are
-    given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes with
-    the effect `refuse`."""
+    """Makes an operation of the caller's twin and its customers fail: only for the `amount` or the `wallet` where they
+    are given, so many `times`, or without them until the rule is lifted. `code` is what it is refused with: it goes
+    with the effect `refuse`."""
 
     operation: OperationName
     effect: Effect

@@ -19,8 +19,9 @@ from jiaozi.wallets.schema import FREEZES, WALLETS
 
 @dataclass(frozen=True, slots=True)
 class FreezeWallet:
-    """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
-    answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts it."""
+    """Freezes a wallet: everything, what goes out, or as much as `amount` says. `reason` names the order behind it.
+    From the answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts
+    it."""
 
     wallet: WalletNo
     scope: FreezeScopeName

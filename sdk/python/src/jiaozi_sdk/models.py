@@ -3421,7 +3421,8 @@ class ProgramFunded(ProgramFigures):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramInList:
-    """A program in a list, which has no terms: they may be long.
+    """A program in a list, which has no terms: they may be long. Whoever looks for a claim to take is told what one
+    is worth (`face`), where that is no percentage.
 
     - `id`: Its id
     - `operator`: The operating institution
@@ -3434,6 +3435,7 @@ class ProgramInList:
     - `claims_until`: Until when claims are given
     - `expires_at`: Until when it holds
     - `created_at`: When it was made
+    - `face`: What a claim is worth
     """
 
     id: str
@@ -3447,6 +3449,7 @@ class ProgramInList:
     claims_until: str
     expires_at: str
     created_at: str
+    face: Money | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from jiaozi.access.model import Role
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts, read_by
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Placed, Walked, need
 from jiaozi.api.filters import digits
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
@@ -95,7 +95,8 @@ class ProgramView:
 
 @dataclass(frozen=True, slots=True)
 class ProgramInListView:
-    """A program in a list, which has no terms: they may be long."""
+    """A program in a list, which has no terms: they may be long. Whoever looks for a claim to take is told what one is
+    worth (`face`), where that is no percentage."""
 
     id: ProgramNo
     operator: InstitutionNo
@@ -108,6 +109,7 @@ class ProgramInListView:
     claims_until: Instant
     expires_at: Instant
     created_at: Instant
+    face_minor: OrNone[Fen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +185,46 @@ def _view(row: Program, terms: Terms) -> ProgramView:
 
 @router.get("/programs")
 async def list_programs(desk: At, paging: Paging) -> Page[ProgramInListView]:
-    """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets fund."""
+    """Programs, oldest first: those whose figures one may read (all, an operator's, or those that one's own wallets
+    fund); for a holder those that are open, and that its wallets may take claims of by themselves."""
+    looks = _to_take if desk.principal.role is Role.HOLDER else _of_figures
 
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[ProgramInListView]]:
-        operator = 0 if desk.sees_all("read_program_figures") else desk.principal.institution
-        found = rows.programs_page(connection, operator, _funders(desk, connection), after[0], limit)
-        return [((row.id,), view(ProgramInListView, row, terms_sha256=row.terms)) for row in found]
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
+        return looks(desk, connection, after, limit)
 
-    return await desk.listing("read_program_figures", "programs", paging, job)
+    return await desk.walked("list_programs", "programs", paging, job)
+
+
+def _of_figures(desk: Desk, connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
+    operator = 0 if desk.sees_all("read_program_figures") else desk.principal.institution
+    found = rows.programs_page(connection, operator, _funders(desk, connection), after[0], limit + 1)
+    return _walked(found, after, limit, [_listed(row) for row in found[:limit]])
+
+
+def _to_take(desk: Desk, connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
+    found = rows.giving_page(connection, desk.platform.clock.now(), after[0], limit + 1)
+    terms = rows.terms_of(connection, {row.terms for row in found})
+    mine = [row for row in found[:limit] if _takes(terms[row.terms], desk.principal.institution)]
+    return _walked(found, after, limit, [_listed(row, terms[row.terms].how_much.face_minor) for row in mine])
+
+
+def _takes(terms: Terms, operator: InstitutionNo) -> bool:
+    """Whether a person with a wallet at an operator may take a claim: nobody takes one that is granted to a list. What
+    else the terms ask, of a class or of Hong Kong, is asked of the wallet when it takes one."""
+    who = terms.who
+    there = not who.operators or operator in who.operators
+    return not who.listed and there and (not who.kinds or "personal" in who.kinds)
+
+
+def _walked(
+    found: list[Program], after: tuple[int, ...], limit: int, shown: list[ProgramInListView]
+) -> Walked[ProgramInListView]:
+    """What is shown of a window of programs, and where it ends."""
+    return Walked(shown, (found[:limit][-1].id,) if found else after, len(found) > limit)
+
+
+def _listed(row: Program, face_minor: int = 0) -> ProgramInListView:
+    return view(ProgramInListView, row, terms_sha256=row.terms, face_minor=face_minor)
 
 
 def _funders(desk: Desk, connection: Connection) -> list[int] | None:

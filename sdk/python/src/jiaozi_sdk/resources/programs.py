@@ -178,8 +178,8 @@ class Programs:
         self.grants = ProgramsGrants(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.ProgramInList]:
-        """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets
-        fund.
+        """Programs, oldest first: those whose figures one may read (all, an operator's, or those that one's own
+        wallets fund); for a holder those that are open, and that its wallets may take claims of by themselves.
         """
         return Pages(
             self._transport, Call("GET", "/v1/programs", {200: Page[models.ProgramInList]}), limit=limit, cursor=cursor

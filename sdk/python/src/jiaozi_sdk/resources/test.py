@@ -79,9 +79,9 @@ class TestFailures:
         times: int | None = None,
         key: str = "",
     ) -> models.FailureSet:
-        """Makes an operation of the caller's twin and its customers fail: only for an `amount` or a `wallet` where
-        they are given, so many `times`, or without them until the rule is lifted. `code` is what it is refused
-        with: it goes with the effect `refuse`.
+        """Makes an operation of the caller's twin and its customers fail: only for the `amount` or the `wallet`
+        where they are given, so many `times`, or without them until the rule is lifted. `code` is what it is
+        refused with: it goes with the effect `refuse`.
 
         - `operation`: What was asked for, by its name
         - `effect`: What is to go wrong

@@ -180,8 +180,8 @@ class AsyncPrograms:
         self.grants = AsyncProgramsGrants(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.ProgramInList]:
-        """Programs whose figures one may read, oldest first: all, an operator's, or those that one's own wallets
-        fund.
+        """Programs, oldest first: those whose figures one may read (all, an operator's, or those that one's own
+        wallets fund); for a holder those that are open, and that its wallets may take claims of by themselves.
         """
         return AsyncPages(
             self._transport, Call("GET", "/v1/programs", {200: Page[models.ProgramInList]}), limit=limit, cursor=cursor

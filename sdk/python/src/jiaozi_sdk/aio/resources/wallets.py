@@ -690,9 +690,9 @@ class AsyncWalletsFreezes:
         amount_minor: int | None = None,
         key: str = "",
     ) -> models.WalletFrozen:
-        """Freezes a wallet: everything, what goes out, or an `amount`. `reason` names the order behind it. From the
-        answer on no payment that it forbids is accepted. Only the side that placed it, or the central bank, lifts
-        it.
+        """Freezes a wallet: everything, what goes out, or as much as `amount` says. `reason` names the order behind
+        it. From the answer on no payment that it forbids is accepted. Only the side that placed it, or the
+        central bank, lifts it.
 
         - `wallet`: The wallet
         - `scope`: What is stopped: all, money going out, or an amount
