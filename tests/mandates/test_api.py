@@ -63,7 +63,7 @@ def test_who_may_collects_and_changes_and_who_may_not_is_told_that_there_is_none
     changed = live.post("li", f"{path}/terms", payer | {"per_debit": yuan(50), "per_period": yuan(60)}).json()
     assert (changed["version"], changed["per_debit"]) == (2, yuan(50))
     assert live.post("teahouse", f"{path}/debits", debit(live, 51)).json()["code"] == "mandate_debit_exceeded"
-    assert live.post("li", f"{path}/end", payer).json()["state"] == "ended"
+    assert live.post("li", f"{path}/ending", payer).json()["state"] == "ended"
 
 
 def test_a_merchant_that_lost_the_answer_finds_it_by_its_own_number(live: Live, path: str) -> None:
@@ -112,7 +112,7 @@ def test_a_standing_payment_is_its_payer_s_to_order_to_read_and_to_end(live: Liv
     payer = {"payer": live.ids["li"]}
     assert live.post("icbc", f"{place}/pause", payer).json()["state"] == "paused"
     assert live.post("li", f"{place}/resumption", payer).json()["number"] == 2
-    assert live.post("li", f"{place}/end", payer).json()["state"] == "ended"
+    assert live.post("li", f"{place}/ending", payer).json()["state"] == "ended"
     own = live.get("li", f"/v1/wallets/{live.ids['li']}/standing-payments?state=ended").json()["items"]
     assert [(each["times_paid"], each["paid"]) for each in own] == [(1, yuan(200))]
 

@@ -20,6 +20,7 @@ OF_THE_MACHINE = frozenset(
             "address_not_local",
             "port_in_use",
             "refusal_unknown",
+            "draw_unverified",
         ),
         *("server_unreachable",),
     }

@@ -494,7 +494,7 @@ BEFORE: Final[Mapping[str, Before]] = {
     "use_prepaid": _prepaid("li", uses=2),
     "record_use": _prepaid("mill", uses=1),
     "object_use": _prepaid("li", recorded=True, statement="I was not there"),
-    "take_back_prepaid": _prepaid("li", recorded=True, payer=""),
+    "take_back_prepaid": _prepaid("li", recorded=True, payer="", steps_read=1),
     "get_prepaid": _prepaid("li", recorded=True),
     "get_prepaid_status": _prepaid("mill", recorded=True),
     "get_prepaid_plan": _prepaid("li"),

@@ -3015,7 +3015,7 @@ export class Mandates {
 
   /** The payer ends a mandate, for good; nobody is asked. */
   end(mandate: string, body: models.EndMandate, options: ActOptions = {}): Promise<models.MandateSet> {
-    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/end`, body, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/mandates/${mandate}/ending`, body, options });
   }
 
   /** The payer lets nothing be collected until it resumes the mandate; nobody is asked. */
@@ -3969,7 +3969,7 @@ export class StandingPayments {
 
   /** The payer ends a standing payment, for good. */
   end(standingPayment: string, body: models.EndStanding, options: ActOptions = {}): Promise<models.StandingSet> {
-    return this.#transport.send({ method: "POST", path: path`/v1/standing-payments/${standingPayment}/end`, body, options });
+    return this.#transport.send({ method: "POST", path: path`/v1/standing-payments/${standingPayment}/ending`, body, options });
   }
 
   /** The payer lets nothing be paid until it resumes the standing payment; what falls due meanwhile is not paid later. */

@@ -14,7 +14,7 @@ from jiaozi.acceptance.schema import APPLICATIONS
 from jiaozi.db.commands import Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ApplicationData
+from jiaozi.event_data import ApplicationData
 from jiaozi.kinds import ApplicationNo, Length, MerchantNo, Name, Note, OrNone, PrincipalNo, Tag, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.payments import merchants

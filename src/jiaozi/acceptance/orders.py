@@ -20,7 +20,7 @@ from jiaozi.clock import SECOND_US
 from jiaozi.db.commands import GrownCommand, Operation, Request, canonical, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import OrderData
+from jiaozi.event_data import OrderData
 from jiaozi.ids import encode_id
 from jiaozi.kinds import (
     REFERENCE_MAX,

@@ -17,7 +17,7 @@ from jiaozi.clock import SECOND_US, china_date, china_day, next_day, resets_on
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import AgreementData
+from jiaozi.event_data import AgreementData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import BankAccountNo, Either, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
 from jiaozi.money import is_amount

@@ -18,7 +18,7 @@ from jiaozi.clock import SECOND_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import CashCodeNo, Fen, Instant, InstitutionNo, JournalNo, WalletNo
 from jiaozi.ledger.model import Code, Leg

@@ -13,7 +13,7 @@ from jiaozi.banking.schema import CASH_MOVE_COLUMNS
 from jiaozi.banking.store import cash_of_day
 from jiaozi.clock import china_date, china_day
 from jiaozi.db.tx import Tx
-from jiaozi.events import CashReportData
+from jiaozi.event_data import CashReportData
 from jiaozi.outbox import emit
 from jiaozi.scheme.banks import CashMove
 

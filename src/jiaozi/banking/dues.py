@@ -14,7 +14,7 @@ from jiaozi.banking.schema import EXTERNAL_BANKS, SETTLEMENT_COLUMNS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import SettlementData
+from jiaozi.event_data import SettlementData
 from jiaozi.kinds import BankFen, ExternalBankNo, Instant, JournalNo
 from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs

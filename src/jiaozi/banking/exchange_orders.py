@@ -21,7 +21,7 @@ from jiaozi.banking.schema import EXCHANGE_ORDERS, EXTERNAL_ACCOUNTS, EXTERNAL_B
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ExchangeOrderData
+from jiaozi.event_data import ExchangeOrderData
 from jiaozi.kinds import ExchangeOrderNo, ExternalAccountNo, Fen, Instant, JournalNo, OrNone, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs

@@ -8,7 +8,7 @@ from jiaozi.banking.schema import REMITTANCE_COLUMNS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import RemittanceData
+from jiaozi.event_data import RemittanceData
 from jiaozi.kinds import BankAccountNo, Fen, Instant, JournalNo, Reference, RemittanceNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.ledger.post import touch_legs

@@ -19,7 +19,7 @@ from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletAmountData
+from jiaozi.event_data import WalletAmountData
 from jiaozi.kinds import (
     BankAccountNo,
     Either,

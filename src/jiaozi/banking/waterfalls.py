@@ -15,7 +15,7 @@ from jiaozi.banking.sweeps import linked_account
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletData
+from jiaozi.event_data import WalletData
 from jiaozi.kinds import BankAccountNo, Instant, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.scheme.schema import BANK_ACCOUNTS

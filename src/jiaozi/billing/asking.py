@@ -18,7 +18,7 @@ from jiaozi.devices.model import Device
 from jiaozi.devices.registry import touch_devices
 from jiaozi.devices.schema import DEVICES
 from jiaozi.errors import Refusal
-from jiaozi.events import PaymentRequestData
+from jiaozi.event_data import PaymentRequestData
 from jiaozi.kinds import (
     DeviceNo,
     Fen,

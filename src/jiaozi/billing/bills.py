@@ -16,7 +16,7 @@ from jiaozi.billing.schema import BILLS
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import BillData, BillsData, PaidBillData
+from jiaozi.event_data import BillData, BillsData, PaidBillData
 from jiaozi.kinds import (
     ClaimsNamed,
     Count,

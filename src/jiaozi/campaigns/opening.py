@@ -27,7 +27,7 @@ from jiaozi.campaigns.store import live_of
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import CampaignData
+from jiaozi.event_data import CampaignData
 from jiaozi.ids import encode_id
 from jiaozi.kinds import CampaignNo, ProgramNo
 from jiaozi.outbox import emit

@@ -26,7 +26,7 @@ from jiaozi.clock import format_time
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import CampaignWonData
+from jiaozi.event_data import CampaignWonData
 from jiaozi.kinds import CampaignNo, HolderNo, InstitutionNo, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.programs.claiming import take, taken_from, touch_taking

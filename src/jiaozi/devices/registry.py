@@ -32,7 +32,7 @@ from jiaozi.devices.model import (
 from jiaozi.devices.schema import DEVICE_HOLDERS, DEVICES
 from jiaozi.devices.store import last_signed, used_keys
 from jiaozi.errors import Refusal
-from jiaozi.events import DeviceData
+from jiaozi.event_data import DeviceData
 from jiaozi.kinds import DeviceNo, HolderNo
 from jiaozi.outbox import emit
 from jiaozi.texts import is_plain

@@ -31,7 +31,7 @@ from jiaozi.envelopes.model import (
 from jiaozi.envelopes.schema import ENVELOPE_CLAIMS, ENVELOPES
 from jiaozi.envelopes.shares import RANDOM_BITS, share_of
 from jiaozi.errors import Refusal
-from jiaozi.events import EnvelopeData
+from jiaozi.event_data import EnvelopeData
 from jiaozi.kinds import Fresh, JournalNo, PaymentNo, StoreNo, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg, Phase, Posted
 from jiaozi.ledger.post import post, touch_legs

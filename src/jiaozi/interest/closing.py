@@ -9,7 +9,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletClosedData
+from jiaozi.event_data import WalletClosedData
 from jiaozi.interest import rates, store
 from jiaozi.interest.model import Carried, Earner, Share
 from jiaozi.interest.reckon import interest_with, share

@@ -13,7 +13,7 @@ from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import InterestRunData
+from jiaozi.event_data import InterestRunData
 from jiaozi.ids import encode_id
 from jiaozi.interest import rates, store
 from jiaozi.interest.model import ClassChange, Earner, Run, RunState, Share

@@ -7,7 +7,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import LockData
+from jiaozi.event_data import LockData
 from jiaozi.kinds import LockNo, OrNone, PaymentNo, WalletNo
 from jiaozi.locks.model import AT_ENDS, Lock, LockOpened, LockState, OpenLock
 from jiaozi.locks.schema import LOCKS

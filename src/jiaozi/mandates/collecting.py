@@ -12,7 +12,7 @@ from jiaozi.clock import china_day, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import MandateDebitData
+from jiaozi.event_data import MandateDebitData
 from jiaozi.kinds import Day, Fen, FenOrZero, Instant
 from jiaozi.mandates.dates import first_of
 from jiaozi.mandates.giving import end_mandate, not_open

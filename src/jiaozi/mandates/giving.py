@@ -7,7 +7,7 @@ from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import MandateData
+from jiaozi.event_data import MandateData
 from jiaozi.kinds import Count, Day, MandateNo, OrNone, WalletNo
 from jiaozi.mandates.dates import end_of
 from jiaozi.mandates.model import (

@@ -12,7 +12,7 @@ from jiaozi.clock import DAY_US, HOUR_US, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import StandingPaymentData
+from jiaozi.event_data import StandingPaymentData
 from jiaozi.kinds import Count, OrNone, PaymentNo, StandingPaymentNo, WalletNo
 from jiaozi.mandates.giving import LAST_DAY_MAX
 from jiaozi.mandates.model import CADENCES

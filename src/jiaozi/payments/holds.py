@@ -17,7 +17,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal, Stop
-from jiaozi.events import HoldData
+from jiaozi.event_data import HoldData
 from jiaozi.kinds import (
     Fen,
     FenOrZero,

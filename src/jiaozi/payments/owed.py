@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import OwedRefundData
+from jiaozi.event_data import OwedRefundData
 from jiaozi.kinds import AccountNo, Fen, HolderNo, JournalNo, PaymentNo, RefundNo, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post

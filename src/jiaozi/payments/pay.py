@@ -9,7 +9,7 @@ from msgspec import UNSET
 from jiaozi.db.commands import Operation, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import PaymentData
+from jiaozi.event_data import PaymentData
 from jiaozi.kinds import (
     ClaimsNamed,
     Fen,

@@ -15,7 +15,7 @@ from msgspec import UNSET
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import RefundData
+from jiaozi.event_data import RefundData
 from jiaozi.kinds import Fen, JournalNo, Metadata, OrNone, PaymentNo, Reference, RefundNo
 from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import DetailData, WalletData
+from jiaozi.event_data import DetailData, WalletData
 from jiaozi.keyring import Keyring, normalised
 from jiaozi.kinds import Count, HolderNo, Inside, Name, OrNone, Reason, WalletNo
 from jiaozi.outbox import emit

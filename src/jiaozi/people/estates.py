@@ -13,7 +13,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import EstateData
+from jiaozi.event_data import EstateData
 from jiaozi.kinds import Count, FenOrZero, FreezeNo, HolderFreezeNo, HolderNo, JournalNo, Length, OrNone, Ppm, WalletNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs

@@ -14,7 +14,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.store import devices_of, last_signed
 from jiaozi.errors import Refusal
-from jiaozi.events import GuardianshipData
+from jiaozi.event_data import GuardianshipData
 from jiaozi.kinds import GuardianshipNo, HolderNo, Instant
 from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, Papers, papers_good

@@ -12,7 +12,7 @@ from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ReturnData
+from jiaozi.event_data import ReturnData
 from jiaozi.kinds import FenOrZero, Instant, OrNone, PaymentNo, RefundNo
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit

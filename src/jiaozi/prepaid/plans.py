@@ -7,7 +7,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import BankruptcyData, PrepaidData
+from jiaozi.event_data import BankruptcyData, PrepaidData
 from jiaozi.kinds import REASON_MAX, PrepaidNo, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ProgramData, ProgramMoneyData
+from jiaozi.event_data import ProgramData, ProgramMoneyData
 from jiaozi.kinds import Count, Fen, FenOrZero, Instant, JournalNo, Name, ProgramNo, Sha256, WalletNo
 from jiaozi.ledger.model import Code, Journal, Kind
 from jiaozi.ledger.post import open_account, post

@@ -9,7 +9,7 @@ from jiaozi.clock import format_time
 from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ClaimData
+from jiaozi.event_data import ClaimData
 from jiaozi.kinds import (
     AccountNo,
     ClaimNo,

@@ -9,7 +9,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ProgramMoneyData
+from jiaozi.event_data import ProgramMoneyData
 from jiaozi.kinds import ClaimNo, Count, FenOrZero, OrNone, ProgramNo, Range, WalletNo
 from jiaozi.ledger.model import Code, Journal
 from jiaozi.ledger.post import post

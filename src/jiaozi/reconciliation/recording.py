@@ -9,7 +9,7 @@ from jiaozi.clock import day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ReconciliationData
+from jiaozi.event_data import ReconciliationData
 from jiaozi.kinds import AccountNo, Count, Day, JournalNo, PrincipalNo
 from jiaozi.outbox import emit
 from jiaozi.reconciliation.model import Break, BreakState, DayState, Found, Reconciliation, Sum

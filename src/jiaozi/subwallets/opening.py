@@ -7,7 +7,7 @@ from jiaozi.clock import china_date, china_day, following
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import SubWalletData
+from jiaozi.event_data import SubWalletData
 from jiaozi.kinds import MerchantNo, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import open_account

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.kinds import JournalNo
 from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post

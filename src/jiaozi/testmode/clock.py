@@ -13,7 +13,7 @@ from jiaozi.clock import DAY_US, SECOND_US
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import ClockData
+from jiaozi.event_data import ClockData
 from jiaozi.kinds import Instant, OrNone, Range
 from jiaozi.outbox import emit
 from jiaozi.testmode.schema import TEST_WORLD

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.kinds import CardLoadNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import amount_text, is_amount

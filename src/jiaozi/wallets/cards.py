@@ -16,7 +16,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
     AcquirerNo,

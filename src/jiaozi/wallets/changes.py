@@ -9,7 +9,7 @@ from jiaozi.clock import china_date, china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletClassData, WalletClosedData
+from jiaozi.event_data import WalletClassData, WalletClosedData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import (
     Detail,

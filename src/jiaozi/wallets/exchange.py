@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.kinds import BankAccountNo, Fen, InstitutionNo, JournalNo, Reference, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs

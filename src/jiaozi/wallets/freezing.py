@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletFreezeData
+from jiaozi.event_data import WalletFreezeData
 from jiaozi.kinds import REASON_MAX, Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit

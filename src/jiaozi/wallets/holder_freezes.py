@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import HolderFreezeData
+from jiaozi.event_data import HolderFreezeData
 from jiaozi.kinds import Count, HolderFreezeNo, HolderNo, Inside, InstitutionNo, OrNone, Reason
 from jiaozi.outbox import emit
 from jiaozi.wallets.acts import owned

@@ -9,7 +9,7 @@ from jiaozi.clock import china_date, china_day
 from jiaozi.db.commands import Operation, Outcome, Request
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletClassData
+from jiaozi.event_data import WalletClassData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Detail, GivenAccount, GivenIdentity, GivenPhone, HolderNo, InstitutionNo, WalletNo
 from jiaozi.ledger.post import open_account

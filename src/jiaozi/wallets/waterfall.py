@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WalletMoneyData
+from jiaozi.event_data import WalletMoneyData
 from jiaozi.ledger.model import Code, Leg, Posted
 from jiaozi.outbox import emit
 from jiaozi.scheme import entries

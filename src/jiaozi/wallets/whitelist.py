@@ -13,7 +13,7 @@ from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WhitelistData
+from jiaozi.event_data import WhitelistData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Count, GivenPhone, InstitutionNo, Length, Text
 from jiaozi.outbox import emit

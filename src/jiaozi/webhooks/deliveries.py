@@ -13,7 +13,7 @@ from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.engine import Connection
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import WebhookData
+from jiaozi.event_data import WebhookData
 from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Fresh, Length, Name, Range
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store

@@ -10,7 +10,8 @@ from jiaozi.db import world
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import KINDS, WebhookData, nearest
+from jiaozi.event_data import WebhookData
+from jiaozi.events import KINDS, nearest
 from jiaozi.kinds import EndpointNo, Inside, Instant, InstitutionNo, Length, MerchantNo, OrNone, Range, WalletNo
 from jiaozi.outbox import emit
 from jiaozi.webhooks import store

@@ -185,7 +185,7 @@ router.act(GiveMandate, MandateGiven, "/mandates", owner=_PAYER, status=201, thi
 router.act(ChangeMandate, MandateChanged, "/mandates/{mandate}/terms", owner=_PAYER, thing=_MANDATE)
 router.act(PauseMandate, MandateSet, "/mandates/{mandate}/pause", owner=_PAYER, thing=_MANDATE)
 router.act(ResumeMandate, MandateSet, "/mandates/{mandate}/resumption", owner=_PAYER, thing=_MANDATE)
-router.act(EndMandate, MandateSet, "/mandates/{mandate}/end", owner=_PAYER, thing=_MANDATE)
+router.act(EndMandate, MandateSet, "/mandates/{mandate}/ending", owner=_PAYER, thing=_MANDATE)
 router.act(
     CollectDebit,
     DebitCollected,

@@ -13,7 +13,7 @@ from msgspec import UNSET
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import PartData
+from jiaozi.event_data import PartData
 from jiaozi.kinds import ClaimsNamed, Fen, MerchantNo, Metadata, Reference, SplitPlanNo, Tag, TransferNo, WalletNo
 from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs

@@ -7,7 +7,7 @@ from typing import Annotated, Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.events import SplitPlanData
+from jiaozi.event_data import SplitPlanData
 from jiaozi.kinds import FenOrZero, Length, MerchantNo, OrNone, Ppm, SplitPlanNo, StoreNo
 from jiaozi.money import AMOUNT_MAX, amount_text
 from jiaozi.outbox import emit

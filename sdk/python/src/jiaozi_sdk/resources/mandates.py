@@ -235,7 +235,7 @@ class Mandates:
         answer: models.MandateSet = self._transport.send(
             Call(
                 "POST",
-                path("/v1/mandates/{}/end", mandate),
+                path("/v1/mandates/{}/ending", mandate),
                 {200: models.MandateSet},
                 body={"payer": payer},
                 key=key or new_key(),

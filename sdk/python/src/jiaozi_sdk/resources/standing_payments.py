@@ -129,7 +129,7 @@ class StandingPayments:
         answer: models.StandingSet = self._transport.send(
             Call(
                 "POST",
-                path("/v1/standing-payments/{}/end", standing_payment),
+                path("/v1/standing-payments/{}/ending", standing_payment),
                 {200: models.StandingSet},
                 body={"payer": payer},
                 key=key or new_key(),
