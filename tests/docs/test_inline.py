@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def left_out(text: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_a_command_that_is_shown_says_all_that_it_has_to(page: Path) -> None:
+def test_a_command_that_is_shown_says_all_that_it_has_to(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("what - reads\n"))
     typed = [line for block in CONSOLE.findall(page.read_text(encoding="utf-8")) for line in TYPED.findall(block)]
     assert {text: found for text in typed if (found := left_out(text))} == {}
 

@@ -51,7 +51,7 @@ def test_both_sides_read_a_mandate_and_its_debits_and_nobody_else_does(live: Liv
 def test_who_may_collects_and_changes_and_who_may_not_is_told_that_there_is_none(live: Live, path: str) -> None:
     payer = {"payer": live.ids["li"]}
     assert {live.post(who, f"{path}/debits", debit(live, 10)).status_code for who in ("li", "works", "icbc")} == {403}
-    for act in ("pause", "resumption", "end"):
+    for act in ("pause", "resumption", "ending"):
         assert live.post("wang", f"{path}/{act}", {"payer": live.ids["wang"]}).json()["code"] == "mandate_not_found"
         assert live.post("wang", f"{path}/{act}", payer).json()["code"] == "wallet_not_found"
         assert live.post("teahouse", f"{path}/{act}", payer).status_code == 403
