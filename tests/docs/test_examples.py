@@ -20,12 +20,12 @@ SDK = (PACKAGE / "src" / "index.ts").as_uri()
 README_MAX_LINES = 60
 LANGUAGES = {"sh", "python", "py", "diff", "js", "ts", "console", "text", "toml", "json", "http", "sql"}
 TYPED_ALONE = {
-    "a-city-issues-vouchers.md": "between two of its lines registration lasts for days, which the half in Python lets pass",
+    "a-city-issues-vouchers.md": "registration lasts for days, which only the half in Python lets pass",
     "add-a-feature.md": "a test does it in a copy of the repository",
     "move-to-oceanbase.md": "it wants a server of OceanBase's",
     "own-world.md": "secrets are pasted by two people, each at a desk of her own",
     "pay-interest.md": "it wants a server whose world has deposit money and a quarter that has just ended",
-    "pay-every-month.md": "it is of days to come, and the demo's are of another year; the half in Python asks it for them",
+    "pay-every-month.md": "its days have to be the demo's, which only the half in Python asks for",
     "people-and-keys.md": "secrets are pasted by two people, each at a desk of her own",
     "people.md": "papers and other people's keys; whoever is forgotten stays so",
     "receive-webhooks.md": "it listens until it is stopped",
