@@ -86,7 +86,8 @@ def test_the_examples_in_typescript_have_right_types(compiler: Path) -> None:
 
 def _schema(described: Any, shown: Any) -> Any:
     """A schema with those that it leads to alone: all that there are take a second to be made ready."""
-    every, found, named = shown["components"]["schemas"], {}, _named(described)
+    every, named = shown["components"]["schemas"], _named(described)
+    found: dict[str, Any] = {}
     while named:
         found |= {name: every[name] for name in named}
         named = {name for each in named for name in _named(every[each])} - found.keys()
