@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jiaozi.cli import programs
+from jiaozi.errors import ERRORS
 from jiaozi_sdk.resources.programs import ProgramsGrants
 from tests.api.conftest import Live, live, serve, town
 from tests.cli.conftest import home
@@ -45,7 +46,7 @@ def test_each_line_has_its_own_outcome_over_several_requests(
     monkeypatch.setattr(programs, "BATCH", 2)
     li, wang = live.ids["li"], live.ids["wang"]
     path = listed(tmp_path, f"{li},", "wal_0A1B2C3D4E5F7,", f"{wang},2.50", f"{li},¥1.00", f"{wang},8")
-    told = shell.run("works", "program", "grant", program, path, *KEY)
+    told = shell.run("works", "program", "grant", program, path, *KEY, code=1)
     assert [each["refused"] for each in told["results"]] == [
         "",
         "payee_cannot_receive",
@@ -55,8 +56,9 @@ def test_each_line_has_its_own_outcome_over_several_requests(
     ]
     assert (told["lines"], told["granted"], told["amount"]["minor"]) == (5, 3, 650)
     assert held(live, program) == (3, 650)
-    shown = shell.text("works", "program", "grant", program, path, *KEY)
+    shown = shell.text("works", "program", "grant", program, path, *KEY, code=1)
     assert "amount_invalid" in shown
+    assert ERRORS["amount_invalid"].en in shown
     assert held(live, program) == (3, 650)
 
 

@@ -162,7 +162,7 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "reclaim_program":      (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "move_purposes":        (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_program":         (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
-    "list_programs":        (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     ALL),
+    "read_program_list":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     ALL),
     "read_program_figures": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_program_claims":  (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_claims":          (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),

@@ -192,7 +192,7 @@ async def list_programs(desk: At, paging: Paging) -> Page[ProgramInListView]:
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
         return looks(desk, connection, after, limit)
 
-    return await desk.walked("list_programs", "programs", paging, job)
+    return await desk.walked("read_program_list", "programs", paging, job)
 
 
 def _of_figures(desk: Desk, connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
