@@ -10,7 +10,7 @@ DEV := .venv-dev/bin
 PYTHON ?=
 ARGS ?=
 PORT ?=
-# Tests run in two processes, each with an OceanBase server of its own; WORKERS=0 runs them in one.
+# Tests run in two processes, which share an OceanBase server; WORKERS=0 runs them in one.
 WORKERS ?= 2
 export PYTHON
 # Tests start hundreds of processes: each would compile the program anew where Python is told not to keep it.

@@ -27,7 +27,7 @@ import hypothesis
 import pytest
 
 from tests.engines.pool import DatabasePool, make_schema
-from tests.engines.seekdb import SeekdbServer
+from tests.engines.seekdb import SeekdbServer, shared_server
 from tests.met import MET
 
 # No test is timed: another process at work is no fault of what is tried.
@@ -40,6 +40,8 @@ Keep = Callable[[str], Put]
 MEMORY = Path("/dev/shm")
 MEMORY_BYTES = 6 << 30
 """What two workers and their servers fill at most, with room to spare."""
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""What the name of each database of this process begins with, since others use the same server; empty where none do."""
 _numbers = count(1)
 
 
@@ -130,13 +132,11 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def seekdb() -> Iterator[SeekdbServer]:
-    """One OceanBase server for the whole session, started when first asked for."""
-    with tempfile.TemporaryDirectory(prefix="jiaozi-seekdb-", ignore_cleanup_errors=True) as folder:
-        server = SeekdbServer(Path(folder))
-        server.start()
+def seekdb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeekdbServer]:
+    """One OceanBase server for all processes of the session, started when first asked for."""
+    mine = tmp_path_factory.getbasetemp()
+    with shared_server(mine.parent if WORKER else mine) as server:
         yield server
-        server.stop()
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def private_seekdb() -> Iterator[SeekdbServer]:
 @pytest.fixture(scope="session")
 def oceanbase_pool(seekdb: SeekdbServer) -> DatabasePool:
     """Databases of the shared server that tests take in turn."""
-    return DatabasePool(seekdb)
+    return DatabasePool(seekdb, WORKER)
 
 
 @pytest.fixture(scope="session")
@@ -221,7 +221,7 @@ def empty_db_url(engine: str, tmp_path: Path, request: pytest.FixtureRequest) ->
         yield f"sqlite:///{tmp_path / _sqlite_name()}"
         return
     server: SeekdbServer = request.getfixturevalue("seekdb")
-    yield server.create_database(f"empty{next(_numbers)}")  # left there: dropping it takes 2 s of the processor
+    yield server.create_database(f"{WORKER}empty{next(_numbers)}")  # left there: dropping it takes 2 s of the processor
 
 
 def _sqlite_name() -> str:

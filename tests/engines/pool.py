@@ -10,8 +10,9 @@ from tests.engines.seekdb import SeekdbError, SeekdbServer, Snapshot
 class DatabasePool:
     """Migrated databases without rows, on one server. Give back what you took."""
 
-    def __init__(self, server: SeekdbServer) -> None:
+    def __init__(self, server: SeekdbServer, prefix: str) -> None:
         self._server = server
+        self._prefix = prefix
         self._numbers = count(1)
         self._free: list[str] = []
         self._fresh_rows: dict[str, Snapshot] = {}
@@ -20,7 +21,7 @@ class DatabasePool:
         """The name of a database that has the schema and nothing in it."""
         if self._free:
             return self._free.pop()
-        name = f"pool{next(self._numbers)}"
+        name = f"{self._prefix}pool{next(self._numbers)}"
         make_schema(self._server.create_database(name))
         self._fresh_rows[name] = self._server.snapshot(name)
         return name
