@@ -24,6 +24,7 @@ from jiaozi.kinds import (
     Fen,
     FenOrZero,
     FreezeNo,
+    GrantListNo,
     GuardianshipNo,
     HolderFreezeNo,
     HolderNo,
@@ -449,6 +450,20 @@ class CampaignWonData(NamedTuple):
     wallet: WalletNo
     number: Count
     amount_minor: Fen
+
+
+class GrantListData(NamedTuple):
+    """A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
+    neither granted nor refused were cancelled."""
+
+    grant_list: GrantListNo
+    program: ProgramNo
+    wallet: WalletNo
+    line_count: Count
+    granted_lines: Count
+    granted_sum_minor: FenOrZero
+    refused_lines: Count
+    refused_sum_minor: FenOrZero
 
 
 class ClockData(NamedTuple):

@@ -23,6 +23,7 @@ from jiaozi.event_data import (
     EnvelopeData,
     EstateData,
     ExchangeOrderData,
+    GrantListData,
     GuardianshipData,
     HoldData,
     HolderFreezeData,
@@ -187,6 +188,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "campaign.stopped": Kind(CampaignData, "A campaign was stopped for good; what it had promised is free."),
     "campaign.lapsed": Kind(CampaignData, "A campaign was never drawn; what it had promised is free."),
     "campaign.ended": Kind(CampaignData, "Winners claim no more; what they did not claim is free."),
+    "grant_list.done": Kind(GrantListData, "Every line of a grant list is granted or refused."),
+    "grant_list.cancelled": Kind(
+        GrantListData, "A grant list was cancelled; what was set aside for its lines is free."
+    ),
     "envelope.claimed": Kind(EnvelopeData, "A share of an envelope was claimed."),
     "envelope.returned": Kind(EnvelopeData, "What nobody claimed of an envelope is its sender's again."),
     "claim.made": Kind(ClaimData, "A wallet has a claim of a program."),

@@ -10,6 +10,7 @@ from jiaozi.campaigns.audit import CAMPAIGN_INVARIANTS
 from jiaozi.codes.audit import CODE_INVARIANTS
 from jiaozi.devices.audit import DEVICE_INVARIANTS
 from jiaozi.envelopes.audit import ENVELOPE_INVARIANTS
+from jiaozi.grantlists.audit import GRANT_LIST_INVARIANTS
 from jiaozi.interest.audit import INTEREST_INVARIANTS
 from jiaozi.locks.audit import LOCK_INVARIANTS
 from jiaozi.mandates.audit import MANDATE_INVARIANTS
@@ -30,6 +31,7 @@ FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *PROGRAM_INVARIANTS,
     *CAMPAIGN_INVARIANTS,
+    *GRANT_LIST_INVARIANTS,
     *SPLIT_INVARIANTS,
     *ENVELOPE_INVARIANTS,
     *DEVICE_INVARIANTS,

@@ -37,6 +37,7 @@ ExternalAccountNo = NewType("ExternalAccountNo", int)
 ExternalBankNo = NewType("ExternalBankNo", int)
 FailureRuleNo = NewType("FailureRuleNo", int)
 FreezeNo = NewType("FreezeNo", int)
+GrantListNo = NewType("GrantListNo", int)
 GroupNo = NewType("GroupNo", int)
 GuardianshipNo = NewType("GuardianshipNo", int)
 HolderFreezeNo = NewType("HolderFreezeNo", int)
@@ -76,8 +77,8 @@ PREFIXES: Final[Mapping[Any, str]] = {
     CardLoadNo: "cld",
     CashCodeNo: "csh", ClaimNo: "clm", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk",
     EnrolmentNo: "enr", EnvelopeNo: "env", ExchangeOrderNo: "xch", ExternalAccountNo: "xac", ExternalBankNo: "xbk",
-    FailureRuleNo: "flr", FreezeNo: "frz", GroupNo: "grp", GuardianshipNo: "grd", HolderFreezeNo: "hfz",
-    HolderNo: "hld",
+    FailureRuleNo: "flr", FreezeNo: "frz", GrantListNo: "gls", GroupNo: "grp", GuardianshipNo: "grd",
+    HolderFreezeNo: "hfz", HolderNo: "hld",
     InstitutionNo: "ins", InterestRunNo: "irn", JournalNo: "jnl", KeyNo: "key", LockNo: "lck", MandateNo: "mdt",
     MerchantNo: "mer",
     OrderNo: "ord",

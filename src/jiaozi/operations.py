@@ -30,6 +30,7 @@ from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
 from jiaozi.devices.model import DeviceLost
 from jiaozi.envelopes import acts as envelopes
+from jiaozi.grantlists import deciding, sending
 from jiaozi.interest import closing, runs
 from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
@@ -46,7 +47,7 @@ from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.prepaid import plans as prepaid_plans
 from jiaozi.prepaid import using as prepaid_uses
 from jiaozi.programs import acts as programs
-from jiaozi.programs import claiming, following, reclaiming
+from jiaozi.programs import claiming, following, granting, reclaiming
 from jiaozi.reconciliation import closing as days
 from jiaozi.reconciliation import importing, recording
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
@@ -138,15 +139,18 @@ def _banking(keyring: Keyring) -> list[Operation]:
 
 
 def _programs() -> list[Operation]:
-    """Money bound to a purpose, and who is given it by lot."""
+    """Money bound to a purpose, and who is given it by lot or by list."""
     return [
         *programs.OPERATIONS,
+        *granting.OPERATIONS,
         *claiming.OPERATIONS,
         *reclaiming.OPERATIONS,
         *following.OPERATIONS,
         *campaigns.OPERATIONS,
         *registering.OPERATIONS,
         *winning.OPERATIONS,
+        *sending.OPERATIONS,
+        *deciding.OPERATIONS,
     ]
 
 

@@ -16,6 +16,7 @@ from jiaozi.db.migrate import Migration, migrate
 from jiaozi.db.schema import metadata
 from jiaozi.devices import schema as devices
 from jiaozi.envelopes import schema as envelopes
+from jiaozi.grantlists import schema as grantlists
 from jiaozi.interest import schema as interest
 from jiaozi.ledger import schema as ledger
 from jiaozi.ledger.store import fen_days_filled
@@ -28,6 +29,7 @@ from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
 from jiaozi.prepaid import schema as prepaid
 from jiaozi.programs import schema as programs
+from jiaozi.programs.store import FUNDINGS_TOLD
 from jiaozi.reconciliation import schema as reconciliation
 from jiaozi.scheme import schema as scheme
 from jiaozi.scheme.store import REGIMES_FILLED
@@ -46,6 +48,7 @@ OWNERS = (
     wallets,
     programs,
     campaigns,
+    grantlists,
     payments,
     splits,
     envelopes,
@@ -86,7 +89,7 @@ def migrations(engine: Engine) -> tuple[Migration, ...]:
 
 def _sixth(there: Shape) -> tuple[str, ...]:
     access = (*UNVOUCHED, *NOT_STRAY)
-    return (*estates_moved(there), *access, *REGIMES_FILLED, REFUNDS_TOLD, sequencer.ACTS_NUMBERED)
+    return (*estates_moved(there), *access, *REGIMES_FILLED, REFUNDS_TOLD, FUNDINGS_TOLD, sequencer.ACTS_NUMBERED)
 
 
 def upgrade(engine: Engine, at: int) -> None:

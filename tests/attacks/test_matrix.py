@@ -54,6 +54,7 @@ PARTIES: Final = {
     ("POST /v1/standing-payments", "payee"): "whoever pays a person knows the wallet",
     ("POST /v1/holds", "payee"): "whoever pays a person knows the wallet",
     ("POST /v1/programs/{program}/grants", "lines.wallet"): "whoever gives a person money knows the wallet",
+    ("POST /v1/grant-lists/{grant_list}/pages", "lines.wallet"): "whoever gives a person money knows the wallet",
     ("POST /v1/campaigns/{campaign}/registrations", "campaign"): "a campaign is everybody's to take part in",
     ("POST /v1/campaigns/{campaign}/claims", "campaign"): "a campaign is everybody's to take part in",
     ("POST /v1/programs/{program}/claims", "program"): "a program is known to whoever may have a claim of it",

@@ -23,7 +23,8 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import CampaignNo
 from jiaozi.programs.acts import FundProgram, SetProgramState
-from jiaozi.programs.claiming import ClaimProgram, GrantClaims, GrantLine
+from jiaozi.programs.claiming import ClaimProgram
+from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.terms import Who
 from jiaozi.subwallets.model import OpenSubWallet
 from jiaozi.wallets.changes import CloseWallet

@@ -11,7 +11,8 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import PaymentRequestNo
 from jiaozi.payments.pay import Pay
 from jiaozi.programs.acts import FundProgram
-from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim, GrantClaims, GrantLine
+from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
+from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.reclaiming import ReclaimProgram
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jiaozi.ledger.model import Code
-from jiaozi.programs.claiming import GRANTS_MAX, GrantClaims, GrantLine
+from jiaozi.programs.granting import GRANTS_MAX, GrantClaims, GrantLine
 from jiaozi.programs.model import ClaimState, ProgramState
 from jiaozi.wallets.opening import OpenWallet
 from tests.programs import processes

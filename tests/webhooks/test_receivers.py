@@ -23,6 +23,7 @@ from jiaozi.clock import DAY_US
 from jiaozi.db import sequencer
 from jiaozi.db.engine import Connection
 from jiaozi.events import KINDS
+from jiaozi.grantlists.model import GrantListState
 from jiaozi.ids import encode_id
 from jiaozi.kinds import EndpointNo, InstitutionNo, MerchantNo, StoreNo, WalletNo
 from jiaozi.locks.model import OpenLock, ReleaseLock
@@ -253,6 +254,7 @@ READERS = {
     "read_envelopes": OF_SELLER,
     "read_campaign_report": OF_SELLER,
     "read_registrations": OF_SELLER,
+    "read_grant_lists": OF_SELLER,
 }
 
 
@@ -343,6 +345,7 @@ def _made(beginning: str) -> set[str]:
         "return.": set(RETURN_STATES.values()),
         "program.": {state.name.lower() for state in ProgramState} - {"draft"},
         "campaign.": {state.name.lower() for state in CampaignState} | {"closed", "paused", "resumed"},
+        "grant_list.": {state.name.lower() for state in GrantListState} - {"open", "granting"},
         "exchange.": {state.name.lower() for state in OrderState} - {"pending", "sent"},
     }
     return {beginning + name for name in states.get(beginning, ())}

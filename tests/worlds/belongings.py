@@ -17,6 +17,7 @@ from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date, parse_t
 from jiaozi.codes.collect import OpenCollectCode
 from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import RegisterDevice
+from jiaozi.grantlists.model import OpenGrantList
 from jiaozi.ids import encode_id
 from jiaozi.interest.runs import PrepareInterest
 from jiaozi.locks.model import OpenLock
@@ -135,6 +136,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     put("clm", do(ClaimProgram(program, wallet)).claim)
     campaign = put("cmp", do(_campaign(town.clock.now(), program)).campaign)
     do(WitnessCampaign(campaign, commitment_of(WITNESS_SEED)))
+    put("gls", do(OpenGrantList(program, 1, 100, "5e" * 32)).grant_list)
     pushed = do(PushSubWallet(wallet, merchant, "tea", 100, 100, customer=f"customer-{side.bank}"))
     have["sub_wallet"], have["customer"] = encode_id("wal", pushed.sub_wallet), f"customer-{side.bank}"
     token = live.post(side.merchant, f"/v1/sub-wallets/{have['sub_wallet']}/tokens").json()["token"]

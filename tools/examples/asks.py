@@ -14,6 +14,7 @@ from tests.worlds.people import resident_id
 from tests.worlds.town import yuan
 
 from jiaozi.campaigns.drawing import commitment_of
+from jiaozi.grantlists.lines import line_text, sha256_of
 from jiaozi_sdk.devices import DeviceKey
 from tools.examples.stage import Scene
 
@@ -38,6 +39,13 @@ TEXTS: Final[Mapping[str, Any]] = {
         {"kind": "licence", "sha256": PAPER}], "papers": [PAPER], "expires_at": LATER, "until": LATER,
 }  # fmt: skip
 """By the name of a field, where the document has no example of its own."""
+
+
+def grant_sum(scene: Scene) -> str:
+    """The hash of a list of one line."""
+    return sha256_of([line_text(scene.ids["wang"], 200)])
+
+
 BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "open_wallet": lambda _: {
         "wallet_class": "II", "phone": "13800000099", "name": "赵小明", "id_number": resident_id(77),
@@ -122,6 +130,8 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "claim_win": lambda s: {"wallet": s.things["wal"]},
     "set_campaign_state": lambda _: {"state": "paused", "reason": "the list of shops is being corrected"},
     "set_program_state": lambda _: {"state": "paused", "reason": "a merchant on the list has closed"},
+    "open_grant_list": lambda s: {"line_count": 1, "sum": yuan(200), "sha256": grant_sum(s)},
+    "add_grant_page": lambda s: {"page": 1, "lines": [{"wallet": s.ids["wang"], "value": yuan(200)}]},
     "grant_claims": lambda s: {"lines": [{"wallet": s.ids["wang"], "value": yuan(200)}]},
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ from jiaozi.clock import parse_time
 from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
 from jiaozi.devices.model import RegisterDevice
+from jiaozi.grantlists.model import GrantListed
 from jiaozi.ids import encode_id
 from jiaozi.prepaid.model import MarkBankrupt
 from jiaozi.scheme.banks import OpenBankAccount
@@ -186,6 +187,22 @@ def _unwitnessed(scene: Scene) -> Ask:
 def _closed(scene: Scene) -> Ask:
     _registered(scene, SEED)
     return Ask("central", {"seed": WITNESS_SEED})
+
+
+def _listed(who: str, *, submitted: bool = False, done: bool = False) -> Before:
+    """A grant list of the works', sent, and what `who` asks then."""
+
+    def before(scene: Scene) -> Ask:
+        opening, page = (BODIES[name](scene) for name in ("open_grant_list", "add_grant_page"))
+        made = scene.post("works", f"/v1/programs/{scene.things['prg']}/grant-lists", opening)["grant_list"]
+        scene.post("works", f"/v1/grant-lists/{made}/pages", page)
+        if submitted or done:
+            scene.post("works", f"/v1/grant-lists/{made}/submission", {})
+        if done:
+            scene.do(GrantListed(number(made), 100))
+        return Ask(who, given={"grant_list": made})
+
+    return before
 
 
 def _bankrupt(scene: Scene) -> Ask:
@@ -489,6 +506,11 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_campaign_list": _drawn,
     "get_campaign": _drawn,
     "get_campaign_report": _claimed("works"),
+    "submit_grant_list": _listed("works"),
+    "cancel_grant_list": _listed("works", submitted=True),
+    "get_grant_list": _listed("works", done=True),
+    "list_grant_lines": _listed("works", done=True),
+    "list_grant_lists": _listed("works", done=True),
     "withdraw_plan": _prepaid("mill"),
     "buy_prepaid": _prepaid("li", reference="lessons-5"),
     "use_prepaid": _prepaid("li", uses=2),

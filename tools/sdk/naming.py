@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 VERSION: Final = "v1"
 VERBS: Final[Mapping[str, str]] = {
     "cancellation": "cancel",
+    "submission": "submit",
     "closing_out": "close_out",
     "closure": "close",
     "ending": "end",

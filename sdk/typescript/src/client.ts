@@ -28,6 +28,7 @@ export class Client {
   readonly events: resources.Events;
   readonly exchangeOrders: resources.ExchangeOrders;
   readonly externalBanks: resources.ExternalBanks;
+  readonly grantLists: resources.GrantLists;
   readonly groups: resources.Groups;
   readonly guardianships: resources.Guardianships;
   readonly holders: resources.Holders;
@@ -104,6 +105,7 @@ export class Client {
     this.events = new resources.Events(transport);
     this.exchangeOrders = new resources.ExchangeOrders(transport);
     this.externalBanks = new resources.ExternalBanks(transport);
+    this.grantLists = new resources.GrantLists(transport);
     this.groups = new resources.Groups(transport);
     this.guardianships = new resources.Guardianships(transport);
     this.holders = new resources.Holders(transport);

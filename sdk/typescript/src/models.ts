@@ -75,6 +75,17 @@ export interface AddCoreEntries {
 }
 
 /**
+ * Adds a page of lines to a list that is open. Pages have 1,000 lines each, the last one the rest, and come in any
+ * order; one that is there already is the same again, or refused.
+ */
+export interface AddGrantPage {
+  /** The number of the page, from 1 */
+  readonly page: number;
+  /** The lines */
+  readonly lines: readonly GrantLine[];
+}
+
+/**
  * Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the instant
  * `until`; one of the two.
  */
@@ -2755,6 +2766,150 @@ export interface GrantLine {
   readonly value?: DigitalYuan | null | undefined;
 }
 
+/**
+ * A grant list, and how far it is: of its lines so many were granted, refused, or cancelled with it, and what they
+ * were worth. Until it is submitted so many lines were `received`.
+ */
+export interface GrantList {
+  /** Its id */
+  readonly id: string;
+  /** The program */
+  readonly program: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** What has become of it */
+  readonly state: "open" | "granting" | "done" | "cancelled";
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** What all lines come to */
+  readonly sum: Money;
+  /** SHA-256 of the lines: wallet, comma, fen or nothing, line feed */
+  readonly sha256: string;
+  /** How many lines have come */
+  readonly received: number;
+  /** What the lines come to that have come */
+  readonly received_sum: Money;
+  /** How many lines were granted */
+  readonly granted_lines: number;
+  /** What was granted */
+  readonly granted_sum: Money;
+  /** How many lines were refused */
+  readonly refused_lines: number;
+  /** What was refused; it is free again */
+  readonly refused_sum: Money;
+  /** How many lines were not decided when the list was cancelled */
+  readonly cancelled_lines: number;
+  /** When it was opened */
+  readonly opened_at: string;
+  /** When it was submitted; null before */
+  readonly submitted_at: string | null;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** A list is cancelled; so many of its lines were not decided. */
+export interface GrantListCancelled extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+}
+
+/** A grant list was cancelled; what was set aside for its lines is free. */
+export interface GrantListCancelledEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "grant_list.cancelled";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: GrantListData;
+}
+
+/**
+ * A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
+ * neither granted nor refused were cancelled.
+ */
+export interface GrantListData {
+  /** The grant list */
+  readonly grant_list: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** How many lines were granted */
+  readonly granted_lines: number;
+  /** What was granted */
+  readonly granted_sum: Money;
+  /** How many lines were refused */
+  readonly refused_lines: number;
+  /** What was refused; it is free again */
+  readonly refused_sum: Money;
+}
+
+/** Every line of a grant list is granted or refused. */
+export interface GrantListDoneEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "grant_list.done";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: GrantListData;
+}
+
+/** A line of a grant list, and what became of it: the claim, or the code of the error that refused it. */
+export interface GrantListLine {
+  /** Its number in the list, from 1 */
+  readonly number: number;
+  /** The wallet */
+  readonly wallet: string;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What has become of it */
+  readonly state: "waiting" | "granted" | "refused" | "cancelled";
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The code of the error that refused it; empty when it was not */
+  readonly refused: string;
+}
+
+/** A list takes its pages. */
+export interface GrantListOpened extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+}
+
+/** A list is going to be granted; so much is set aside for it. */
+export interface GrantListSubmitted extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+  /** What was set aside for the list */
+  readonly promised: Money;
+}
+
+/** A page of a list is there. */
+export interface GrantPageAdded extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+  /** The number of the page, from 1 */
+  readonly page: number;
+}
+
 /** What became of a line: the claim, or the code of the error that refused it. */
 export interface GrantResult {
   /** The wallet */
@@ -3380,6 +3535,40 @@ export interface LimitLine {
 export interface LimitsSet {
   /** Whose limits they are */
   readonly subject: string;
+}
+
+/**
+ * A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim to the
+ * payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what refunds
+ * brought back, to the claim or the pot.
+ */
+export interface LineageEntry {
+  /** What became of the money */
+  readonly step: "funded" | "claimed" | "paid" | "reclaimed";
+  /** When it happened */
+  readonly at: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What the claim has left; null of another step */
+  readonly left: Money | null;
+  /** What refunds brought back of the payment; null of another step */
+  readonly returned: Money | null;
+  /** Who had it: the funder, the claim's holder, the payer, or who got it back */
+  readonly wallet: string;
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The payment */
+  readonly payment: string | null;
+  /** Whoever is paid */
+  readonly payee: string | null;
+  /** The merchant's store */
+  readonly store: string | null;
+  /** The merchant */
+  readonly merchant: string | null;
+  /** The merchant's category, four digits (MCC) */
+  readonly category: string | null;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string | null;
 }
 
 /**
@@ -4141,6 +4330,19 @@ export interface OpenExternalBank {
   readonly code: string;
   /** What it is called */
   readonly name: string;
+}
+
+/**
+ * The funder opens a list of wallets that are to have claims of its program: how many lines it has, what they come to,
+ * and the SHA-256 of them: for each line the wallet, a comma, the fen or nothing, and a line feed.
+ */
+export interface OpenGrantList {
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** What all lines come to */
+  readonly sum: DigitalYuan;
+  /** SHA-256 of the lines: wallet, comma, fen or nothing, line feed */
+  readonly sha256: string;
 }
 
 /**
@@ -5742,6 +5944,20 @@ export interface ProgramPausedEvent {
   readonly data: ProgramData;
 }
 
+/** What a merchant was paid in a region, less what came back. */
+export interface ProgramPayee {
+  /** The merchant */
+  readonly merchant: string;
+  /** The merchant's category, four digits (MCC) */
+  readonly category: string;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string;
+  /** How many payments */
+  readonly payments: number;
+  /** What was paid out of it */
+  readonly spent: Money;
+}
+
 /** What nobody spent of a program went back to its funder. */
 export interface ProgramReclaimedEvent {
   /** The event's id, the same in every attempt to send it */
@@ -5758,6 +5974,21 @@ export interface ProgramReclaimedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ProgramMoneyData;
+}
+
+/**
+ * What a program's money was spent on: merchants by region, who got most first, and all `others` together. So both
+ * come to `spent`.
+ */
+export interface ProgramSpending {
+  /** The program */
+  readonly program: string;
+  /** What was paid out of it */
+  readonly spent: Money;
+  /** Who was paid, who got most first */
+  readonly payees: readonly ProgramPayee[];
+  /** What all others come to */
+  readonly others: Money;
 }
 
 /** A program was stopped for good; what is not spent goes back. */
@@ -8962,6 +9193,8 @@ export type WebhookEvent =
   | CampaignStoppedEvent
   | CampaignLapsedEvent
   | CampaignEndedEvent
+  | GrantListDoneEvent
+  | GrantListCancelledEvent
   | EnvelopeClaimedEvent
   | EnvelopeReturnedEvent
   | ClaimMadeEvent

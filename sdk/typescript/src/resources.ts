@@ -278,6 +278,37 @@ export class ExternalBanksStuckOrders {
   }
 }
 
+/** `client.grantLists.lines`. */
+export class GrantListsLines {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The lines of a grant list that were received, in the order of their numbers, and what became of each. */
+  list(grantList: string, options: ListOptions = {}): Pages<models.GrantListLine> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/grant-lists/${grantList}/lines`, options }, options);
+  }
+}
+
+/** `client.grantLists.pages`. */
+export class GrantListsPages {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Adds a page of lines to a list that is open. Pages have 1,000 lines each, the last one the rest, and come in any
+   * order; one that is there already is the same again, or refused.
+   */
+  create(grantList: string, body: models.AddGrantPage, options: ActOptions = {}): Promise<models.GrantPageAdded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/pages`, body, options });
+  }
+}
+
 /** `client.holders.devices`. */
 export class HoldersDevices {
   readonly #transport: Transport;
@@ -1106,6 +1137,36 @@ export class ProgramsFigures {
   /** A program's money, for its funder, its operator and those who supervise. */
   get(program: string, options: Options = {}): Promise<models.ProgramFigures> {
     return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/figures`, options });
+  }
+}
+
+/** `client.programs.grantLists`. */
+export class ProgramsGrantLists {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The grant lists of a program, for its funder, its operator and auditors.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   */
+  list(program: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; } = {}, options: ListOptions = {}): Pages<models.GrantList> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/grant-lists`, query, options }, options);
+  }
+
+  /**
+   * The funder opens a list of wallets that are to have claims of its program: how many lines it has, what they come
+   * to, and the SHA-256 of them: for each line the wallet, a comma, the fen or nothing, and a line feed.
+   */
+  create(program: string, body: models.OpenGrantList, options: ActOptions = {}): Promise<models.GrantListOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/grant-lists`, body, options });
   }
 }
 
@@ -2677,6 +2738,40 @@ export class ExternalBanks {
   }
 }
 
+/** `client.grantLists`. */
+export class GrantLists {
+  readonly #transport: Transport;
+  readonly lines: GrantListsLines;
+  readonly pages: GrantListsPages;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.lines = new GrantListsLines(transport);
+    this.pages = new GrantListsPages(transport);
+  }
+
+  /** A grant list, and how far it is. */
+  get(grantList: string, options: Options = {}): Promise<models.GrantList> {
+    return this.#transport.send({ method: "GET", path: path`/v1/grant-lists/${grantList}`, options });
+  }
+
+  /**
+   * The funder cancels a list: lines that are not decided yet get nothing, and what was set aside for them is free.
+   * What was granted stands.
+   */
+  cancel(grantList: string, options: ActOptions = {}): Promise<models.GrantListCancelled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/cancellation`, options });
+  }
+
+  /**
+   * The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside; or
+   * nothing is done. The worker grants it then, each line with its own outcome.
+   */
+  submit(grantList: string, options: ActOptions = {}): Promise<models.GrantListSubmitted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/submission`, options });
+  }
+}
+
 /** `client.groups`. */
 export class Groups {
   readonly #transport: Transport;
@@ -3589,6 +3684,7 @@ export class Programs {
   readonly campaigns: ProgramsCampaigns;
   readonly claims: ProgramsClaims;
   readonly figures: ProgramsFigures;
+  readonly grantLists: ProgramsGrantLists;
   readonly grants: ProgramsGrants;
 
   constructor(transport: Transport) {
@@ -3596,6 +3692,7 @@ export class Programs {
     this.campaigns = new ProgramsCampaigns(transport);
     this.claims = new ProgramsClaims(transport);
     this.figures = new ProgramsFigures(transport);
+    this.grantLists = new ProgramsGrantLists(transport);
     this.grants = new ProgramsGrants(transport);
   }
 
@@ -3627,6 +3724,22 @@ export class Programs {
    */
   funding(program: string, body: models.FundProgram, options: ActOptions = {}): Promise<models.ProgramFunded> {
     return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/funding`, body, options });
+  }
+
+  /**
+   * Each fen of a program from its budget to the final payee: what was paid in, each claim, each payment that drew on
+   * one, what went back to the funder. For the central bank, the program's operator and auditors.
+   */
+  lineage(program: string, options: ListOptions = {}): Pages<models.LineageEntry> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/lineage`, options }, options);
+  }
+
+  /**
+   * What a program's money was spent on, by merchant, category and region. Its funder is told of no merchant that
+   * fewer than ten claims have paid: of so few it could know whose they were.
+   */
+  spending(program: string, options: Options = {}): Promise<models.ProgramSpending> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/spending`, options });
   }
 
   /**

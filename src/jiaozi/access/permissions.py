@@ -165,6 +165,8 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_program_list":    (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     ALL),
     "read_program_figures": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_program_claims":  (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
+    "read_lineage":         (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "read_program_spending": (ALL,    OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_claims":          (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Campaigns
     "open_campaign":        (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
@@ -178,6 +180,13 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "read_campaign":        (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
     "read_campaign_report": (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     NO),
     "read_registrations":   (NO,      OWN,     OWN,     OWN,     NO,      ALL,     OWN),
+    # Grant lists
+    "open_grant_list":      (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "add_grant_page":       (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "submit_grant_list":    (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "cancel_grant_list":    (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
+    "grant_listed":         (NO,      NO,      NO,      NO,      NO,      NO,      NO),
+    "read_grant_lists":     (NO,      OWN,     OWN,     OWN,     NO,      ALL,     NO),
     # Envelopes
     "send_envelope":        (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),
     "claim_envelope":       (NO,      NO,      OWN,     OWN,     NO,      NO,      OWN),

@@ -144,6 +144,7 @@ TOLD: Final[Mapping[str, Told]] = {
     "program": Told("read_program_figures", (_WALLET,), _OF_WALLET),
     "campaign": Told("read_campaign_report", (_WALLET,), _OF_WALLET),
     "campaign.won": Told("read_registrations", (_WALLET,), _OF_WALLET),
+    "grant_list": Told("read_grant_lists", (_WALLET,), _OF_WALLET),
     "envelope": Told("read_envelopes", (_WALLET,), _OF_WALLET),
     "claim": Told("read_claims", (_WALLET,), _OF_WALLET),
     "cash.paid_in": Told("read_banking", (_WALLET,), _OF_WALLET),

@@ -17,6 +17,7 @@ from jiaozi.campaigns import store as campaigns
 from jiaozi.codes import store as codes
 from jiaozi.db.engine import Connection
 from jiaozi.devices import store as devices
+from jiaozi.grantlists import store as grantlists
 from jiaozi.interest import store as interest
 from jiaozi.ledger import store as ledger
 from jiaozi.locks import store as locks
@@ -186,6 +187,11 @@ def program(field: str = "program") -> Owner:
 def campaign(field: str = "campaign") -> Owner:
     """A campaign is its funder's and its operator's."""
     return behind(field, campaigns.campaign, lambda row: whose.wallet(row.funder), "campaign_not_found")
+
+
+def grant_list(field: str = "grant_list") -> Owner:
+    """A grant list is its funder's and its operator's."""
+    return behind(field, grantlists.grant_list, lambda row: whose.wallet(row.funder), "grant_list_not_found")
 
 
 def interest_run(field: str = "run") -> Owner:

@@ -19,7 +19,7 @@ _FAULTS_MAX: Final = 10
 
 def _promises_are_set_aside(connection: Connection) -> _Found:
     for program, promised, counted, money, theirs in store.wrong_promises(connection):
-        yield f"program {program}", f"promised {promised}, campaigns {counted}; set aside {money}, campaigns {theirs}"
+        yield f"program {program}", f"promised {promised} of {counted}; set aside {money} of {theirs}"
     for campaign, registered, count, won, winners, claimed, claims, promised in store.wrong_counts(connection):
         detail = f"registered {registered} of {count}, won {won} of {winners}, claimed {claimed} of {claims}"
         yield f"campaign {campaign}", f"{detail}, promised {promised}"
@@ -75,7 +75,7 @@ def _broken(row: Campaign, entries: Iterator[Entry]) -> Iterator[str]:
 CAMPAIGN_INVARIANTS: Final = (
     Invariant(
         "promises_set_aside",
-        "What programs have promised is what winners have not claimed yet, and stays in the pot.",
+        "What programs have promised is what winners and lists have not got yet, and stays in the pot.",
         _promises_are_set_aside,
     ),
     Invariant("draws_recompute", "Who has won follows from what is published of the draw.", _draws_recompute),

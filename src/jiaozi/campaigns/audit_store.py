@@ -17,13 +17,19 @@ _BEFORE: Final = f"{CampaignState.ANNOUNCED:d}, {CampaignState.OPEN:d}, {Campaig
 _PROMISED: Final = f"""
 SELECT p.id, p.promised, COALESCE(c.promised, 0), p.promised_minor, COALESCE(c.minor, 0)
 FROM programs p LEFT JOIN (
-  SELECT program, SUM(promised) AS promised, SUM(promised * face_minor) AS minor FROM campaigns GROUP BY program
+  SELECT x.program AS program, SUM(x.promised) AS promised, SUM(x.minor) AS minor FROM (
+    SELECT program, promised, promised * face_minor AS minor FROM campaigns
+    UNION ALL
+    SELECT program, line_count - granted_lines - refused_lines, sum_minor - granted_sum_minor - refused_sum_minor
+    FROM grant_lists WHERE state = 1
+  ) x GROUP BY x.program
 ) c ON c.program = p.id
 WHERE p.promised <> COALESCE(c.promised, 0) OR p.promised_minor <> COALESCE(c.minor, 0)
    OR p.budget_minor - p.held_minor - p.spent_minor - p.reclaimed_minor - p.promised_minor < 0
    OR (p.quota > 0 AND p.claims - p.unused + p.promised > p.quota)
 ORDER BY p.id LIMIT {ROWS_MAX}
 """
+"""What is promised is promised to winners of campaigns, or to lines of grant lists that are being granted (state 1)."""
 
 _COUNTS: Final = f"""
 SELECT c.id, c.registered, COALESCE(r.count, 0), c.won, COALESCE(r.won, 0), c.claimed, COALESCE(r.claimed, 0),

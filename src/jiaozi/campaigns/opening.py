@@ -68,7 +68,7 @@ def tell(tx: Tx, row: Campaign, said: str, at: int) -> None:
 def end(tx: Tx, row: Campaign, state: CampaignState, at: int) -> int:
     """A campaign is over: what it has promised and nobody claimed is free. How many claims that were."""
     released = row.promised
-    release(tx, tx.rows(PROGRAMS)[row.program], released, row.face_minor)
+    release(tx, tx.rows(PROGRAMS)[row.program], released, released * row.face_minor)
     row.promised, row.paused, row.state, row.ended_at = 0, 0, state, at
     tx.rows(CAMPAIGNS).changed(row)
     tell(tx, row, CAMPAIGN_STATES[state], at)
@@ -103,7 +103,7 @@ def _open(tx: Tx, request: Request[OpenCampaign]) -> CampaignOpened | Refusal:
     if _live(tx, program.id) >= LIVE_MAX:
         return Refusal("campaigns_exceeded")
     worth = terms.how_much.most_minor
-    refusal = promise(tx, program, command.places, worth)
+    refusal = promise(tx, program, command.places, command.places * worth)
     if refusal is not None:
         return refusal
     row = tx.rows(CAMPAIGNS).add(_campaign(request, program, worth))

@@ -113,7 +113,8 @@ def _won(tx: Tx, row: Campaign, registration: Registration, at: int) -> None:
 
 def _drawn(tx: Tx, row: Campaign, at: int) -> None:
     """All of them know; what no winner was found for is free."""
-    release(tx, tx.rows(PROGRAMS)[row.program], row.promised - row.won, row.face_minor)
+    unfound = row.promised - row.won
+    release(tx, tx.rows(PROGRAMS)[row.program], unfound, unfound * row.face_minor)
     row.promised, row.state = row.won, CampaignState.DRAWN
     tell(tx, row, CAMPAIGN_STATES[row.state], at)
 

@@ -18,6 +18,7 @@ from jiaozi.cli import (
     codes,
     devices,
     envelopes,
+    grantlists,
     interest,
     keys,
     locks,
@@ -54,6 +55,7 @@ MODULES: Final = (
         principals,
         programs,
         campaigns,
+        grantlists,
         envelopes,
         locks,
         mandates,
@@ -75,8 +77,8 @@ MODULES: Final = (
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
-        "pay refund payment code token request bill split order merchant sub-wallet program campaign envelope lock"
-        " prepaid mandate standing statement"
+        "pay refund payment code token request bill split order merchant sub-wallet program campaign grant-list"
+        " envelope lock prepaid mandate standing statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",

@@ -1,5 +1,7 @@
 """Programs on the command line: write them, open and fund them, claim, grant claims to a list. Terms are JSON."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,7 +14,7 @@ from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
 from jiaozi.cli.printing import plain, show, show_rows
 from jiaozi.cli.proving import prove
-from jiaozi.cli.session import REFUSED, Session
+from jiaozi.cli.session import REFUSED, Refused, Session
 from jiaozi.cli.values import money, read_id, yuan_of
 from jiaozi.cli.words import Word, Words, argument, of_file, option
 from jiaozi.errors import spec_of
@@ -20,10 +22,16 @@ from jiaozi.money import ECNY
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import GrantLine, GrantResult, Terms
+    from jiaozi_sdk.models import GrantLine, GrantResult, LineageEntry, Terms
 
 BATCH: Final = 1_000
 """Lines of one request: 100,000 are fifty of them."""
+
+LINEAGE: Final = (
+    *("step", "at", "amount", "left", "returned", "wallet", "claim", "payment"),
+    *("payee", "store", "merchant", "category", "region"),
+)
+"""What is told of each step of a program's money."""
 
 
 def grant(
@@ -40,7 +48,7 @@ def grant(
     Interrupted, it goes on when it is called again with the same key; another list under that key is refused. Exit code
     1 says that some were refused.
     """
-    lines, total = _lines(path), 0
+    lines, total = lines_in(path), 0
     results: list[GrantResult] = []
     for first in range(0, len(lines), BATCH):
         done = client.programs.grants.create(program, lines=lines[first : first + BATCH], key=f"{key}-{first}")
@@ -57,12 +65,48 @@ def grant(
         session.show(told | {"results": [plain(each) for each in results]})
     else:
         show(session, told)
-        show_rows(session, [each | {"why": _why(each["refused"])} for each in refused], "wallet", "refused", "why")
+        show_rows(session, [each | {"why": why(each["refused"])} for each in refused], "wallet", "refused", "why")
     if refused:
         raise typer.Exit(REFUSED)
 
 
-def _lines(path: Path) -> "list[GrantLine]":
+def lineage(
+    session: Session,
+    client: "Client",
+    program: Annotated[str, argument("program")],
+    path: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Written as CSV to a file that is not there yet.")
+    ] = None,
+) -> None:
+    """Trace each fen of a program: what was paid in, each claim, each payment to its payee, what went back."""
+    from jiaozi.sheets import csv_bytes, yuan
+
+    found = client.programs.lineage(program)
+    if path is None:
+        show_rows(session, [plain(each) for each in found], *LINEAGE)
+        return
+    rows = [[each.step, each.at, *_amounts(each, yuan), *(_said(each, name) for name in LINEAGE[5:])] for each in found]
+    try:
+        with path.open("xb") as file:
+            file.write(csv_bytes((LINEAGE, *rows), bom=is_spoken()))
+    except FileExistsError as error:
+        raise Refused("file_exists", str(path)) from error
+    except OSError as error:
+        raise Refused("file_unusable", f"{path}: {error.strerror}") from error
+    show(session, {"program": program, "lines": len(rows), "file": str(path)})
+
+
+def _amounts(each: "LineageEntry", yuan: Callable[[int], Decimal]) -> "list[Decimal | str]":
+    """The amounts of a step; nothing where one is not said."""
+    return ["" if some is None else yuan(some.minor) for some in (each.amount, each.left, each.returned)]
+
+
+def _said(each: "LineageEntry", name: str) -> str:
+    """A field of a step as a text."""
+    return str(getattr(each, name) or "")
+
+
+def lines_in(path: Path) -> "list[GrantLine]":
     """The lines of a list, all of them read before any is sent. Raises `typer.BadParameter`."""
     from jiaozi.programs.list_file import list_rows
     from jiaozi_sdk.models import GrantLine
@@ -81,7 +125,7 @@ def _lines(path: Path) -> "list[GrantLine]":
     ]
 
 
-def _why(code: str) -> str:
+def why(code: str) -> str:
     """What a code says, in the language that is spoken."""
     spec = spec_of(code)
     return spec.zh if is_spoken() else spec.en
@@ -120,6 +164,8 @@ COMMANDS = (
         Served("state", "programs.state", "program state", words=_STATE),
         Served("fund", "programs.funding", "program wallet amount_minor"),
         Asking("grant", grant, "jiaozi program grant prg_0A1B2C3D4E5F6 list.csv --idempotency-key spring-2026"),
+        Asking("lineage", lineage, "jiaozi program lineage prg_0A1B2C3D4E5F6 lineage.csv"),
+        Served("spending", "programs.spending", "program"),
         Local("prove", prove, "jiaozi program prove prg_0A1B2C3D4E5F6"),
         Served("claim", "programs.claims.create", "program wallet"),
         Served("claims", "wallets.claims.list", "wallet", prints="id program value left state expires_at", words=_AT),

@@ -107,6 +107,7 @@ WORDS: Final = {
     "external_account": Word("The account at a bank outside: xac_...", f"xac_{_ID}", "ACCOUNT"),
     "external_bank": Word("The bank outside: xbk_...", f"xbk_{_ID}", "BANK"),
     "failure_rule": Word("The rule: flr_...", f"flr_{_ID}", "RULE"),
+    "grant_list": _id("gls", "The grant list"),
     "guardian": _id("hld", "Who acts"),
     "holder": _id("hld", "The holder"),
     "holder_freeze": Word("The freeze: hfz_...", f"hfz_{_ID}", "FREEZE"),

@@ -15,7 +15,7 @@ from jiaozi.ledger.post import open_account, post
 from jiaozi.money import ECNY, is_amount
 from jiaozi.outbox import emit
 from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
-from jiaozi.programs.schema import PROGRAMS, TERM_COLUMNS
+from jiaozi.programs.schema import FUNDING_COLUMNS, PROGRAMS, TERM_COLUMNS
 from jiaozi.programs.store import drafts_of, has_terms
 from jiaozi.programs.terms import Span, Terms, terms_refusal, written
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
@@ -208,6 +208,8 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
         tx.rows(WALLETS).changed(wallet)
     program.budget_minor += command.amount_minor
     tx.rows(PROGRAMS).changed(program)
+    row = (outcome.journal, program.id, wallet.id, command.amount_minor, outcome.recorded_at)
+    tx.appender("program_fundings", FUNDING_COLUMNS).append(row)
     told = ProgramMoneyData(
         program=program.id, wallet=wallet.id, amount_minor=command.amount_minor, journal=outcome.journal
     )

@@ -19,6 +19,8 @@ def _programs_add_up(connection: Connection) -> _Found:
         yield f"program {program}", detail
     for program, spent, drawn in store.wrong_spent(connection):
         yield f"program {program}", f"spent {spent}, payments drew {drawn}"
+    for program, budget, funded in store.wrong_funded(connection):
+        yield f"program {program}", f"budget {budget}, its funder paid in {funded}"
     for program, reclaimed, paid in store.wrong_reclaimed(connection):
         yield f"program {program}", f"reclaimed {reclaimed}, its funder got {paid}"
 

@@ -55,6 +55,14 @@ SELECT p.id, p.reclaimed_minor, COALESCE(r.total, 0) FROM programs p LEFT JOIN (
 WHERE p.reclaimed_minor <> COALESCE(r.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
+_FUNDED: Final = f"""
+SELECT p.id, p.budget_minor, COALESCE(f.total, 0) FROM programs p LEFT JOIN (
+  SELECT x.program AS program, SUM(x.amount_minor) AS total FROM program_fundings x
+  JOIN programs q ON q.id = x.program AND q.funder = x.wallet GROUP BY x.program
+) f ON f.program = p.id
+WHERE p.budget_minor <> COALESCE(f.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
 _POCKETS: Final = f"""
 SELECT k.wallet, k.program, k.account, COALESCE(a.posted, 0), COALESCE(c.held, 0), k.claims, COALESCE(c.claims, 0)
 FROM pockets k JOIN programs p ON p.id = k.program LEFT JOIN accounts a ON a.id = k.account LEFT JOIN (
@@ -149,6 +157,11 @@ def wrong_pots(connection: Connection) -> list[Row]:
 def wrong_spent(connection: Connection) -> list[Row]:
     """(program, spent, what payments drew and did not bring back)."""
     return connection.query(_SPENT)
+
+
+def wrong_funded(connection: Connection) -> list[Row]:
+    """(program, budget, what its funder paid in)."""
+    return connection.query(_FUNDED)
 
 
 def wrong_reclaimed(connection: Connection) -> list[Row]:

@@ -1,12 +1,12 @@
-"""Claims: granted to a list, taken by a holder, given back. The program's locked row counts them, so that of two who
-want the last one has it."""
+"""Claims: made, taken by a holder, given back. The program's locked row counts them, so that of two who want the last
+one has it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jiaozi.clock import format_time
-from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
+from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.event_data import ClaimData
@@ -18,10 +18,8 @@ from jiaozi.kinds import (
     FenOrZero,
     Instant,
     JournalNo,
-    Length,
     OrNone,
     ProgramNo,
-    Text,
     WalletNo,
 )
 from jiaozi.ledger.model import Code, Journal, Kind
@@ -32,7 +30,6 @@ from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
 from jiaozi.programs.evaluate import LISTED, RULES, payer_of, who_allows
 from jiaozi.programs.model import (
-    GRANTED_MAX,
     OPEN_MAX,
     PROGRAM_STATES,
     Claim,
@@ -53,26 +50,6 @@ from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table, wall
 from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS
 
-GRANTS_MAX: Final = 1_000
-"""Lines of one grant, at 0.1 ms each."""
-_RECIPIENT_CANNOT: Final = "payee_cannot_receive"
-
-
-class GrantLine(NamedTuple):
-    """A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say."""
-
-    wallet: WalletNo
-    value_minor: OrNone[Fen] = 0
-
-
-@dataclass(frozen=True, slots=True)
-class GrantClaims(BulkyCommand):
-    """The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on its
-    own."""
-
-    program: ProgramNo
-    lines: Annotated[tuple[GrantLine, ...], Length(1, GRANTS_MAX)]
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimProgram:
@@ -88,23 +65,6 @@ class GiveBackClaim:
 
     wallet: WalletNo
     claim: ClaimNo
-
-
-class GrantResult(NamedTuple):
-    """What became of a line: the claim, or the code of the error that refused it."""
-
-    wallet: WalletNo
-    claim: OrNone[ClaimNo]
-    refused: Annotated[str, Text(40)]
-
-
-class ClaimsGranted(NamedTuple):
-    """What became of the lines of a grant, in their order."""
-
-    program: ProgramNo
-    granted: Count
-    amount_minor: FenOrZero
-    results: tuple[GrantResult, ...]
 
 
 class ClaimMade(NamedTuple):
@@ -125,7 +85,7 @@ class ClaimGivenBack(NamedTuple):
     journal: OrNone[JournalNo]
 
 
-def _touch(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
+def touch_giving(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
     """Names wallets, programs and pockets, then accounts."""
     tx.want(WALLETS, {wallet for _, wallet in pairs})
     tx.want(PROGRAMS, {program for program, _ in pairs})
@@ -142,10 +102,6 @@ def _touch(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None
             touch_places(tx, program.pot, place_of(wallet) if pocket is None else pocket.place)
 
 
-def _touch_grant(tx: Tx, requests: Sequence[Request[GrantClaims]]) -> Iterator[None]:
-    yield from _touch(tx, [(each.command.program, line[0]) for each in requests for line in each.command.lines])
-
-
 def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimProgram]]) -> Iterator[None]:
     yield from touch_taking(tx, [(request.command.program, request.command.wallet) for request in requests])
 
@@ -153,7 +109,7 @@ def _touch_claim(tx: Tx, requests: Sequence[Request[ClaimProgram]]) -> Iterator[
 def touch_taking(tx: Tx, pairs: Sequence[tuple[ProgramNo, WalletNo]]) -> Iterator[None]:
     """Names what holders who take a claim need: also what the wallets have already, which counts against what they may
     hold."""
-    yield from _touch(tx, pairs)
+    yield from touch_giving(tx, pairs)
     yield from touch_claims(tx, [(wallet, 0) for _, wallet in pairs])
 
 
@@ -167,44 +123,6 @@ def giving(tx: Tx, number: ProgramNo, at: int) -> tuple[Program, Terms] | Refusa
     if at >= program.claims_until:
         return Refusal("program_not_open", f"claims ended {format_time(program.claims_until)}")
     return program, terms_of(tx.connection, [program.terms])[program.terms]
-
-
-def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
-    """Refuses as a whole: `request_malformed` (no or too many lines), `program_not_found`, `program_not_open`,
-    `wallet_frozen` (the funder's). A line: `amount_invalid` (also what is above the terms), `program_exhausted`,
-    `claims_exceeded`, and `payee_cannot_receive` for whatever concerns the wallet."""
-    command = request.command
-    if not 0 < len(command.lines) <= GRANTS_MAX:
-        return Refusal("request_malformed", f"1 to {GRANTS_MAX} lines")
-    found = giving(tx, command.program, request.at)
-    if isinstance(found, Refusal):
-        return found
-    if stands_still(tx, found[0]):
-        return Refusal("wallet_frozen")
-    results, total = [], 0
-    for wallet, value in command.lines:
-        made = _granted(tx, request, *found, wallet, value)
-        refused = made.code if isinstance(made, Refusal) else ""
-        results.append(GrantResult(wallet, ClaimNo(0) if isinstance(made, Refusal) else made.id, refused))
-        total += 0 if isinstance(made, Refusal) else made.value_minor
-    granted = sum(not each.refused for each in results)
-    return ClaimsGranted(program=command.program, granted=granted, amount_minor=total, results=tuple(results))
-
-
-def _granted(tx: Tx, request: Request, program: Program, terms: Terms, number: WalletNo, value: int) -> Claim | Refusal:
-    """A claim of one line. What concerns the wallet is told in one word, and last: it may be somebody else's customer.
-    Nor does a grant ask what the wallet may hold, since amounts would measure it."""
-    most = terms.how_much.most_minor
-    worth = value or most
-    if not 0 < worth <= most or (value and is_voucher(program)):
-        return Refusal("amount_invalid")
-    refusal = room_refusal(program, worth)
-    if refusal is not None:
-        return refusal
-    wallet = wallet_of(tx, number)
-    if isinstance(wallet, Refusal) or wallet.bound >= GRANTED_MAX or holder_refusal(terms, wallet) is not None:
-        return Refusal(_RECIPIENT_CANNOT)
-    return _made(tx, request, program, terms, wallet, worth, tx.ids.take(_IDS))
 
 
 def _claim(tx: Tx, request: Request[ClaimProgram]) -> ClaimMade | Refusal:
@@ -254,7 +172,7 @@ def take(tx: Tx, request: Request, program: Program, terms: Terms, wallet: Walle
     `program_exhausted`, `settlement_cap_exceeded`, `operator_illiquid`."""
     worth = terms.how_much.most_minor
     refusal = holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
-    return refusal or _made(tx, request, program, terms, wallet, worth, request.id)
+    return refusal or make(tx, request, program, terms, wallet, worth, request.id)
 
 
 def holder_refusal(terms: Terms, wallet: Wallet) -> Refusal | None:
@@ -287,11 +205,11 @@ def _in_pockets(tx: Tx, wallet: Wallet) -> int:
     return sum(each.claim.left_minor for each in held if not is_voucher(each.program))
 
 
-_IDS: Final = 16
+IDS: Final = 16
 """So many ids a claim has: its journal's legs."""
 
 
-def _made(
+def make(
     tx: Tx, request: Request, program: Program, terms: Terms, wallet: Wallet, worth: int, number: ClaimNo
 ) -> Claim | Refusal:
     """A claim, with its money where it is an envelope's. Refuses: `claims_exceeded`, `program_exhausted`,
@@ -427,7 +345,6 @@ def take_back(
 
 
 OPERATIONS: Final = (
-    Operation("grant_claims", GrantClaims, ClaimsGranted, _touch_grant, one_by_one(_grant), True),
     Operation("claim_program", ClaimProgram, ClaimMade, _touch_claim, one_by_one(_claim)),
     Operation("give_back_claim", GiveBackClaim, ClaimGivenBack, _touch_back, one_by_one(_give_back)),
 )

@@ -36,6 +36,17 @@ program_reclaims: Final = table(
 )
 """What went back to funders."""
 
+program_fundings: Final = table(
+    "program_fundings",
+    big("journal", key=True),
+    big("program"),
+    big("wallet"),
+    big("amount_minor"),
+    big("at"),
+    Index("program_fundings_program", "program"),
+)
+"""What funders paid in."""
+
 PROGRAMS: Final = RowTable(
     "programs",
     Program,
@@ -84,6 +95,7 @@ PAYMENT_SOURCES: Final = RowTable(
     "payment_sources",
     PaymentSource,
     CheckConstraint("returned_minor >= 0 AND returned_minor <= amount_minor", name="payment_sources_returned"),
+    Index("payment_sources_program", "program", "payment", "n"),
     key=("payment", "n"),
     rowid=False,
     mutable=("returned_minor",),
@@ -91,3 +103,4 @@ PAYMENT_SOURCES: Final = RowTable(
 TERM_COLUMNS: Final = names_of(program_terms)
 SOURCE_REFUND_COLUMNS: Final = names_of(source_refunds)
 RECLAIM_COLUMNS: Final = names_of(program_reclaims)
+FUNDING_COLUMNS: Final = names_of(program_fundings)

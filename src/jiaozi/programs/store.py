@@ -6,6 +6,7 @@ from typing import Final
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import LAST
 from jiaozi.kinds import ClaimNo, InstitutionNo, PaymentNo, ProgramNo, WalletNo
+from jiaozi.ledger.model import Code
 from jiaozi.programs.model import Claim, ClaimState, PaymentSource, Pocket, Program, ProgramState
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS
 from jiaozi.programs.terms import Terms, read
@@ -14,6 +15,14 @@ TERMS_MAX: Final = 1_000
 """Terms that a process keeps."""
 _known: dict[str, Terms] = {}
 _OPEN: Final = int(ClaimState.OPEN)
+FUNDINGS_TOLD: Final = f"""
+INSERT INTO program_fundings (journal, program, wallet, amount_minor, at)
+SELECT t.journal, p.id, p.funder, SUM(t.amount), MIN(t.recorded_at)
+FROM transfers t JOIN programs p ON p.account = t.credit
+WHERE t.code = {Code.BUDGET:d} AND t.journal NOT IN (SELECT f.journal FROM program_fundings f)
+GROUP BY t.journal, p.id, p.funder
+"""
+"""Tells of what funders paid in before it was kept."""
 
 
 def terms_of(connection: Connection, numbers: Iterable[str]) -> dict[str, Terms]:

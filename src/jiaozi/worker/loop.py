@@ -22,6 +22,7 @@ from jiaozi.worker import (
     campaigns,
     exchange,
     expiry,
+    grantlists,
     interest,
     moves,
     owed,
@@ -118,7 +119,7 @@ class Worker:
         kinds = (expiry.LOCKS, expiry.ENVELOPES, expiry.REQUESTS, expiry.RETURNS, expiry.MANDATES)
         locks, envelopes, requests, returns, mandates = (expiry.Expiry(self._platform, kind) for kind in kinds)
         contracts, orders = prepaid.PrepaidTurns(self._platform), standing.StandingTurns(self._platform)
-        draws = campaigns.Campaigns(self._platform)
+        draws, lists = campaigns.Campaigns(self._platform), grantlists.GrantLists(self._platform)
         refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
@@ -146,6 +147,7 @@ class Worker:
             _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),
             _Task("exchange", exchange.EVERY_S, self.exchanger.turn, self.exchanger.is_due),
             _Task("campaigns", campaigns.EVERY_S, draws.turn, draws.is_due),
+            _Task("grant lists", grantlists.EVERY_S, lists.turn, lists.is_due),
             _Task("programs", programs.EVERY_S, self.programs.reclaim, self.programs.is_due),
             _Task("interest", interest.EVERY_S, self.interest.turn, self.interest.is_due),
             _Task("reconciliation", reconciliation.EVERY_S, self.reconciler.turn, self.reconciler.is_due),

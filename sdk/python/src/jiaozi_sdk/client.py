@@ -25,6 +25,7 @@ from jiaozi_sdk.resources.errors import Errors
 from jiaozi_sdk.resources.events import Events
 from jiaozi_sdk.resources.exchange_orders import ExchangeOrders
 from jiaozi_sdk.resources.external_banks import ExternalBanks
+from jiaozi_sdk.resources.grant_lists import GrantLists
 from jiaozi_sdk.resources.groups import Groups
 from jiaozi_sdk.resources.guardianships import Guardianships
 from jiaozi_sdk.resources.holders import Holders
@@ -108,6 +109,7 @@ class Client(BaseClient):
         self.events = Events(transport)
         self.exchange_orders = ExchangeOrders(transport)
         self.external_banks = ExternalBanks(transport)
+        self.grant_lists = GrantLists(transport)
         self.groups = Groups(transport)
         self.guardianships = Guardianships(transport)
         self.holders = Holders(transport)

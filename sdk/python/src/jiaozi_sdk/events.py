@@ -1094,6 +1094,75 @@ class ExternalBankSettledEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListCancelledEvent:
+    """A grant list was cancelled; what was set aside for its lines is free.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["grant_list.cancelled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GrantListData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListData:
+    """A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
+    neither granted nor refused were cancelled.
+
+    - `grant_list`: The grant list
+    - `program`: The program
+    - `wallet`: The wallet
+    - `line_count`: How many lines the list has
+    - `granted_lines`: How many lines were granted
+    - `granted_sum`: What was granted
+    - `refused_lines`: How many lines were refused
+    - `refused_sum`: What was refused; it is free again
+    """
+
+    grant_list: str
+    program: str
+    wallet: str
+    line_count: int
+    granted_lines: int
+    granted_sum: Money
+    refused_lines: int
+    refused_sum: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListDoneEvent:
+    """Every line of a grant list is granted or refused.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["grant_list.done"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GrantListData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianAppointedEvent:
     """A holder has a guardian.
 
@@ -3625,6 +3694,8 @@ WebhookEvent = (
     | CampaignStoppedEvent
     | CampaignLapsedEvent
     | CampaignEndedEvent
+    | GrantListDoneEvent
+    | GrantListCancelledEvent
     | EnvelopeClaimedEvent
     | EnvelopeReturnedEvent
     | ClaimMadeEvent
@@ -3756,6 +3827,8 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "campaign.stopped": CampaignStoppedEvent,
     "campaign.lapsed": CampaignLapsedEvent,
     "campaign.ended": CampaignEndedEvent,
+    "grant_list.done": GrantListDoneEvent,
+    "grant_list.cancelled": GrantListCancelledEvent,
     "envelope.claimed": EnvelopeClaimedEvent,
     "envelope.returned": EnvelopeReturnedEvent,
     "claim.made": ClaimMadeEvent,

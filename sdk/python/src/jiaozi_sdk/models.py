@@ -1728,6 +1728,113 @@ class GrantLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantList:
+    """A grant list, and how far it is: of its lines so many were granted, refused, or cancelled with it, and what
+    they were worth. Until it is submitted so many lines were `received`.
+
+    - `id`: Its id
+    - `program`: The program
+    - `operator`: The operating institution
+    - `state`: What has become of it
+    - `line_count`: How many lines the list has
+    - `sum`: What all lines come to
+    - `sha256`: SHA-256 of the lines: wallet, comma, fen or nothing, line feed
+    - `received`: How many lines have come
+    - `received_sum`: What the lines come to that have come
+    - `granted_lines`: How many lines were granted
+    - `granted_sum`: What was granted
+    - `refused_lines`: How many lines were refused
+    - `refused_sum`: What was refused; it is free again
+    - `cancelled_lines`: How many lines were not decided when the list was cancelled
+    - `opened_at`: When it was opened
+    - `submitted_at`: When it was submitted; null before
+    - `ended_at`: When it ended; null before
+    """
+
+    id: str
+    program: str
+    operator: str
+    state: Literal["open", "granting", "done", "cancelled"]
+    line_count: int
+    sum: Money
+    sha256: str
+    received: int
+    received_sum: Money
+    granted_lines: int
+    granted_sum: Money
+    refused_lines: int
+    refused_sum: Money
+    cancelled_lines: int
+    opened_at: str
+    submitted_at: str | None
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListCancelled(GrantList):
+    """A list is cancelled; so many of its lines were not decided.
+
+    - `grant_list`: The grant list
+    """
+
+    grant_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListOpened(GrantList):
+    """A list takes its pages.
+
+    - `grant_list`: The grant list
+    """
+
+    grant_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListSubmitted(GrantList):
+    """A list is going to be granted; so much is set aside for it.
+
+    - `grant_list`: The grant list
+    - `promised`: What was set aside for the list
+    """
+
+    grant_list: str
+    promised: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantPageAdded(GrantList):
+    """A page of a list is there.
+
+    - `grant_list`: The grant list
+    - `page`: The number of the page, from 1
+    """
+
+    grant_list: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListLine:
+    """A line of a grant list, and what became of it: the claim, or the code of the error that refused it.
+
+    - `number`: Its number in the list, from 1
+    - `wallet`: The wallet
+    - `value`: What the claim is worth
+    - `state`: What has become of it
+    - `claim`: The claim of a program
+    - `refused`: The code of the error that refused it; empty when it was not
+    """
+
+    number: int
+    wallet: str
+    value: Money
+    state: Literal["waiting", "granted", "refused", "cancelled"]
+    claim: str | None
+    refused: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantResult:
     """What became of a line: the claim, or the code of the error that refused it.
 
@@ -2179,6 +2286,42 @@ class LimitsSet:
     """
 
     subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineageEntry:
+    """A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim
+    to the payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what
+    refunds brought back, to the claim or the pot.
+
+    - `step`: What became of the money
+    - `at`: When it happened
+    - `amount`: How much, in minor units beside the asset
+    - `left`: What the claim has left; null of another step
+    - `returned`: What refunds brought back of the payment; null of another step
+    - `wallet`: Who had it: the funder, the claim's holder, the payer, or who got it back
+    - `claim`: The claim of a program
+    - `payment`: The payment
+    - `payee`: Whoever is paid
+    - `store`: The merchant's store
+    - `merchant`: The merchant
+    - `category`: The merchant's category, four digits (MCC)
+    - `region`: The district, six digits (GB/T 2260)
+    """
+
+    step: Literal["funded", "claimed", "paid", "reclaimed"]
+    at: str
+    amount: Money
+    left: Money | None
+    returned: Money | None
+    wallet: str
+    claim: str | None
+    payment: str | None
+    payee: str | None
+    store: str | None
+    merchant: str | None
+    category: str | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3450,6 +3593,41 @@ class ProgramInList:
     expires_at: str
     created_at: str
     face: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramPayee:
+    """What a merchant was paid in a region, less what came back.
+
+    - `merchant`: The merchant
+    - `category`: The merchant's category, four digits (MCC)
+    - `region`: The district, six digits (GB/T 2260)
+    - `payments`: How many payments
+    - `spent`: What was paid out of it
+    """
+
+    merchant: str
+    category: str
+    region: str
+    payments: int
+    spent: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSpending:
+    """What a program's money was spent on: merchants by region, who got most first, and all `others` together. So
+    both come to `spent`.
+
+    - `program`: The program
+    - `spent`: What was paid out of it
+    - `payees`: Who was paid, who got most first
+    - `others`: What all others come to
+    """
+
+    program: str
+    spent: Money
+    payees: tuple[ProgramPayee, ...]
+    others: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,15 +41,9 @@ from jiaozi.programs.acts import (
     ProgramSet,
     SetProgramState,
 )
-from jiaozi.programs.claiming import (
-    ClaimGivenBack,
-    ClaimMade,
-    ClaimProgram,
-    ClaimsGranted,
-    GiveBackClaim,
-    GrantClaims,
-)
+from jiaozi.programs.claiming import ClaimGivenBack, ClaimMade, ClaimProgram, GiveBackClaim
 from jiaozi.programs.evaluate import RULES, NotSo, Purchase, payer_of
+from jiaozi.programs.granting import ClaimsGranted, GrantClaims
 from jiaozi.programs.model import (
     Claim,
     ClaimState,

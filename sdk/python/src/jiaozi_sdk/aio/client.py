@@ -24,6 +24,7 @@ from jiaozi_sdk.aio.resources.errors import AsyncErrors
 from jiaozi_sdk.aio.resources.events import AsyncEvents
 from jiaozi_sdk.aio.resources.exchange_orders import AsyncExchangeOrders
 from jiaozi_sdk.aio.resources.external_banks import AsyncExternalBanks
+from jiaozi_sdk.aio.resources.grant_lists import AsyncGrantLists
 from jiaozi_sdk.aio.resources.groups import AsyncGroups
 from jiaozi_sdk.aio.resources.guardianships import AsyncGuardianships
 from jiaozi_sdk.aio.resources.holders import AsyncHolders
@@ -108,6 +109,7 @@ class AsyncClient(BaseAsyncClient):
         self.events = AsyncEvents(transport)
         self.exchange_orders = AsyncExchangeOrders(transport)
         self.external_banks = AsyncExternalBanks(transport)
+        self.grant_lists = AsyncGrantLists(transport)
         self.groups = AsyncGroups(transport)
         self.guardianships = AsyncGuardianships(transport)
         self.holders = AsyncHolders(transport)

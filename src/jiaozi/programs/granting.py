@@ -1,0 +1,105 @@
+"""Claims that a funder grants to a list of wallets: each line has its own outcome, and stands on its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, NamedTuple
+
+from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
+from jiaozi.db.tx import Tx
+from jiaozi.errors import Refusal
+from jiaozi.kinds import ClaimNo, Count, Fen, FenOrZero, Length, OrNone, ProgramNo, Text, WalletNo
+from jiaozi.programs.claiming import IDS, giving, holder_refusal, make, room_refusal, touch_giving
+from jiaozi.programs.model import GRANTED_MAX, Claim, Program, is_voucher
+from jiaozi.programs.spending import stands_still
+from jiaozi.programs.terms import Terms
+from jiaozi.wallets.acts import wallet_of
+
+GRANTS_MAX: Final = 1_000
+"""Lines of one grant, at 0.1 ms each."""
+_RECIPIENT_CANNOT: Final = "payee_cannot_receive"
+
+
+class GrantLine(NamedTuple):
+    """A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say."""
+
+    wallet: WalletNo
+    value_minor: OrNone[Fen] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GrantClaims(BulkyCommand):
+    """The funder gives claims of its program to a list of wallets. Each line has its own outcome, and stands on its
+    own."""
+
+    program: ProgramNo
+    lines: Annotated[tuple[GrantLine, ...], Length(1, GRANTS_MAX)]
+
+
+class GrantResult(NamedTuple):
+    """What became of a line: the claim, or the code of the error that refused it."""
+
+    wallet: WalletNo
+    claim: OrNone[ClaimNo]
+    refused: Annotated[str, Text(40)]
+
+
+class ClaimsGranted(NamedTuple):
+    """What became of the lines of a grant, in their order."""
+
+    program: ProgramNo
+    granted: Count
+    amount_minor: FenOrZero
+    results: tuple[GrantResult, ...]
+
+
+def _touch_grant(tx: Tx, requests: Sequence[Request[GrantClaims]]) -> Iterator[None]:
+    yield from touch_giving(tx, [(each.command.program, line[0]) for each in requests for line in each.command.lines])
+
+
+def _grant(tx: Tx, request: Request[GrantClaims]) -> ClaimsGranted | Refusal:
+    """Refuses as a whole: `request_malformed` (no or too many lines), `program_not_found`, `program_not_open`,
+    `wallet_frozen` (the funder's). A line: `amount_invalid` (also what is above the terms), `program_exhausted`,
+    `claims_exceeded`, and `payee_cannot_receive` for whatever concerns the wallet."""
+    command = request.command
+    if not 0 < len(command.lines) <= GRANTS_MAX:
+        return Refusal("request_malformed", f"1 to {GRANTS_MAX} lines")
+    found = giving(tx, command.program, request.at)
+    if isinstance(found, Refusal):
+        return found
+    if stands_still(tx, found[0]):
+        return Refusal("wallet_frozen")
+    results, total = [], 0
+    for wallet, value in command.lines:
+        made = grant_line(tx, request, *found, wallet, value)
+        refused = made.code if isinstance(made, Refusal) else ""
+        results.append(GrantResult(wallet, ClaimNo(0) if isinstance(made, Refusal) else made.id, refused))
+        total += 0 if isinstance(made, Refusal) else made.value_minor
+    granted = sum(not each.refused for each in results)
+    return ClaimsGranted(program=command.program, granted=granted, amount_minor=total, results=tuple(results))
+
+
+def worth_of(program: Program, terms: Terms, value: int) -> int | Refusal:
+    """What a line with a value of its own, or with 0 for what the terms say, is worth. Refuses: `amount_invalid`."""
+    most = terms.how_much.most_minor
+    worth = value or most
+    return Refusal("amount_invalid") if not 0 < worth <= most or (value and is_voucher(program)) else worth
+
+
+def grant_line(
+    tx: Tx, request: Request, program: Program, terms: Terms, number: WalletNo, value: int
+) -> Claim | Refusal:
+    """A claim of one line. What concerns the wallet is told in one word, and last: it may be somebody else's customer.
+    Nor does a grant ask what the wallet may hold, since amounts would measure it."""
+    worth = worth_of(program, terms, value)
+    if isinstance(worth, Refusal):
+        return worth
+    refusal = room_refusal(program, worth)
+    if refusal is not None:
+        return refusal
+    wallet = wallet_of(tx, number)
+    if isinstance(wallet, Refusal) or wallet.bound >= GRANTED_MAX or holder_refusal(terms, wallet) is not None:
+        return Refusal(_RECIPIENT_CANNOT)
+    return make(tx, request, program, terms, wallet, worth, tx.ids.take(IDS))
+
+
+OPERATIONS: Final = (Operation("grant_claims", GrantClaims, ClaimsGranted, _touch_grant, one_by_one(_grant), True),)
