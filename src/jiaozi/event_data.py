@@ -43,9 +43,11 @@ from jiaozi.kinds import (
     ProgramNo,
     RefundNo,
     RemittanceNo,
+    Sha256,
     SplitPlanNo,
     StandingPaymentNo,
     StoreNo,
+    TemplateNo,
     Text,
     WalletNo,
 )
@@ -432,6 +434,14 @@ class ClaimData(NamedTuple):
     program: ProgramNo
     wallet: WalletNo
     amount_minor: FenOrZero
+
+
+class TemplateData(NamedTuple):
+    """A version of a template, and the SHA-256 of its content."""
+
+    template: TemplateNo
+    version: Count
+    sha256: Sha256
 
 
 class CampaignData(NamedTuple):

@@ -19,6 +19,7 @@ from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.prepaid.audit import PREPAID_INVARIANTS
 from jiaozi.programs.audit import PROGRAM_INVARIANTS
+from jiaozi.programs.templates.audit import TEMPLATE_INVARIANTS
 from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
 from jiaozi.subwallets.audit import SUB_WALLET_INVARIANTS
@@ -30,6 +31,7 @@ __all__ = ("FEATURE_INVARIANTS", "holder_invariants")
 FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *PROGRAM_INVARIANTS,
+    *TEMPLATE_INVARIANTS,
     *CAMPAIGN_INVARIANTS,
     *GRANT_LIST_INVARIANTS,
     *SPLIT_INVARIANTS,

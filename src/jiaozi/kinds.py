@@ -68,6 +68,7 @@ RemittanceNo = NewType("RemittanceNo", int)
 SplitPlanNo = NewType("SplitPlanNo", int)
 StandingPaymentNo = NewType("StandingPaymentNo", int)
 StoreNo = NewType("StoreNo", int)
+TemplateNo = NewType("TemplateNo", int)
 TerminalNo = NewType("TerminalNo", int)
 TransferNo = NewType("TransferNo", int)
 WalletNo = NewType("WalletNo", int)
@@ -85,7 +86,7 @@ PREFIXES: Final[Mapping[Any, str]] = {
     PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrepaidNo: "pre", PrepaidPlanNo: "pln",
     PrincipalNo: "prn", ProgramNo: "prg",
     ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl",
-    StandingPaymentNo: "stp", StoreNo: "sto", TerminalNo: "trm",
+    StandingPaymentNo: "stp", StoreNo: "sto", TemplateNo: "tpl", TerminalNo: "trm",
     TransferNo: "trf", WalletNo: "wal",
 }  # fmt: skip
 """How the text form of each identity begins."""

@@ -48,6 +48,8 @@ from jiaozi.prepaid import plans as prepaid_plans
 from jiaozi.prepaid import using as prepaid_uses
 from jiaozi.programs import acts as programs
 from jiaozi.programs import claiming, following, granting, reclaiming
+from jiaozi.programs.templates import drafting
+from jiaozi.programs.templates import writing as templates
 from jiaozi.reconciliation import closing as days
 from jiaozi.reconciliation import importing, recording
 from jiaozi.scheme import banks, corrections, institutions, issuance, settlement
@@ -141,6 +143,8 @@ def _banking(keyring: Keyring) -> list[Operation]:
 def _programs() -> list[Operation]:
     """Money bound to a purpose, and who is given it by lot or by list."""
     return [
+        *templates.OPERATIONS,
+        *drafting.OPERATIONS,
         *programs.OPERATIONS,
         *granting.OPERATIONS,
         *claiming.OPERATIONS,

@@ -30,6 +30,7 @@ from jiaozi.people.store import estates_moved
 from jiaozi.prepaid import schema as prepaid
 from jiaozi.programs import schema as programs
 from jiaozi.programs.store import FUNDINGS_TOLD
+from jiaozi.programs.templates import schema as templates
 from jiaozi.reconciliation import schema as reconciliation
 from jiaozi.scheme import schema as scheme
 from jiaozi.scheme.store import REGIMES_FILLED
@@ -47,6 +48,7 @@ OWNERS = (
     scheme,
     wallets,
     programs,
+    templates,
     campaigns,
     grantlists,
     payments,

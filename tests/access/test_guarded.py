@@ -20,8 +20,8 @@ EXEMPT = {
     "a wallet of one's own that cannot pay: what goes into it is signed": {"open_sub_wallet"},
     "it moves nothing until a payer chooses it": {"propose_split_plan", "agree_split_plan", "end_split_plan"},
     "it gives what is in the pot already, which was signed when it was paid in": {
-        "create_program", "grant_claims", "open_campaign", "reveal_seed", "open_grant_list", "add_grant_page",
-        "submit_grant_list", "cancel_grant_list",
+        "create_program", "draft_program", "grant_claims", "open_campaign", "reveal_seed", "open_grant_list",
+        "add_grant_page", "submit_grant_list", "cancel_grant_list",
     },
     "it moves nothing: what is won is claimed into a wallet of the holder's": {"register_for_campaign"},
     "it is where money comes in": {"apply_merchant", "open_store", "open_terminal", "suspend_terminal"},

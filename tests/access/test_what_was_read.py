@@ -39,6 +39,10 @@ READ: dict[str, tuple[str, str]] = {
         "program state",
         f"from its writing on, a program's terms, times, quota and funder never change; its state: {ONCE}",
     ),
+    "set_template_state": (
+        "template version sha256 state",
+        f"it names the content by its SHA-256, which a version never changes from its writing on; its state: {ONCE}",
+    ),
     "set_campaign_state": (
         "campaign state",
         f"from its announcement on, a campaign's places, times and commitments never change; its state: {ONCE}",

@@ -50,7 +50,7 @@ OWN: Final = {
         "propose_interest_release", "propose_unfreeze_holder", "propose_forgetting", "propose_guardian",
         "propose_estate", "propose_settlement", "create_principal", "resume_principal", "renew_enrolment",
         "propose_closure_with_breaks", "propose_times_right", "propose_bankruptcy", "approve", "reject",
-        "set_program_state", "set_campaign_state",
+        "set_program_state", "set_template_state", "set_campaign_state",
     },
     ANSWER: {"read_holder", "read_agreement_code", "confirm_payee", "resolve_alias"},
     LISTED: {

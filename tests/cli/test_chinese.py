@@ -458,11 +458,14 @@ def test_codes_are_put_into_chinese_by_the_one_table_alone() -> None:
     assert set(DETAIL_WORDS) & codes == set()
 
 
-LABELS = {("rulebook/names.py", "interest"), ("rulebook/names.py", "fees")} | {
+LABELS = {
+    ("pilot/charts.py", "merchants"),
+    *(("rulebook/names.py", each) for each in ("interest", "fees", "operators", "regions")),
+} | {
     ("statements/words.py", name)
     for name in ("wallet", "operator", "in", "out", "amount", "balance", "none", "holder", "code", "bank")
 }
-"""Subjects of rules, and what stands beside a statement's figures: no code is shown by these."""
+"""Subjects of rules, headings of charts, and what stands beside a statement's figures: no code is shown by these."""
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,10 @@ def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, p
     (tmp_path / "terms.json").write_text(
         '{"how_much": {"face": {"currency": "E-CNY", "minor": 100}}}', encoding="utf-8"
     )
+    (tmp_path / "parameters.json").write_text(
+        '[{"name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额"}]', encoding="utf-8"
+    )
+    (tmp_path / "values.json").write_text('[{"name": "face", "amount_minor": 500}]', encoding="utf-8")
     (tmp_path / "bills.csv").write_text("number,title,yuan,due_on\nW-1,水费,1.00,2026-01-15\n", encoding="utf-8")
     made = _made(path)
     words = shlex.split(made.epilog.removeprefix("Example: jiaozi "))

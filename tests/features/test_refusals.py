@@ -31,7 +31,11 @@ def _codes(argument: ast.expr) -> Iterator[str]:
 def test_every_refusal_is_in_the_table_and_met_by_a_test() -> None:
     tests = "".join(
         path.read_text(encoding="utf-8")
-        for path in (*HERE.glob("test_*.py"), *HERE.parent.glob("programs/test_*.py"))
+        for path in (
+            *HERE.glob("test_*.py"),
+            *HERE.parent.glob("programs/test_*.py"),
+            *HERE.parent.glob("templates/test_*.py"),
+        )
         if path != Path(__file__)
     )
     given = {code for _, code in refusals()}

@@ -55,7 +55,7 @@ NO_AMOUNTS: Final = frozenset({
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}
 OUR_OWN_JSON: Final = (
     *("api/cursors.py", "api/openapi.py", "api/render.py", "api/routes/", "wallets/holders.py", "db/commands.py"),
-    *("outbox.py", "acceptance/orders.py", "programs/terms.py"),
+    *("outbox.py", "acceptance/orders.py", "programs/terms.py", "programs/templates/store.py"),
     *("webhooks/messages.py", "access/receivers.py", "cli/books.py", "cli/demo.py"),
 )
 """Where JSON is read again that the platform wrote itself: columns of the database, answers, cursors."""

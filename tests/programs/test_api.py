@@ -141,7 +141,7 @@ def test_bad_terms_are_told_with_their_place(live: Live) -> None:
         draft(live, "8x", face_minor=300)
 
 
-SHOWN = ("id", "operator", "kind", "state", "name_en", "name_zh", "terms_sha256", "face")
+SHOWN = ("id", "operator", "kind", "state", "name_en", "name_zh", "terms_sha256", "template", "version", "face")
 TIMES = ("opens_at", "claims_until", "expires_at", "created_at")
 
 

@@ -344,6 +344,7 @@ def _made(beginning: str) -> set[str]:
         "payment_request.": set(REQUEST_STATES.values()) - {"open"},
         "return.": set(RETURN_STATES.values()),
         "program.": {state.name.lower() for state in ProgramState} - {"draft"},
+        "template.": {"approved", "suspended", "retired"},
         "campaign.": {state.name.lower() for state in CampaignState} | {"closed", "paused", "resumed"},
         "grant_list.": {state.name.lower() for state in GrantListState} - {"open", "granting"},
         "exchange.": {state.name.lower() for state in OrderState} - {"pending", "sent"},

@@ -137,6 +137,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     campaign = put("cmp", do(_campaign(town.clock.now(), program)).campaign)
     do(WitnessCampaign(campaign, commitment_of(WITNESS_SEED)))
     put("gls", do(OpenGrantList(program, 1, 100, "5e" * 32)).grant_list)
+    have["tpl"] = live.post(side.bank, "/v1/templates", TEMPLATE).json()["template"]
     pushed = do(PushSubWallet(wallet, merchant, "tea", 100, 100, customer=f"customer-{side.bank}"))
     have["sub_wallet"], have["customer"] = encode_id("wal", pushed.sub_wallet), f"customer-{side.bank}"
     token = live.post(side.merchant, f"/v1/sub-wallets/{have['sub_wallet']}/tokens").json()["token"]
@@ -167,6 +168,22 @@ def _program(now: int, funder: Any) -> CreateProgram:
     return CreateProgram(funder, "envelope", "Spring", "春节", terms, now, end, end)
 
 
+TEMPLATE: dict[str, Any] = {
+    "kind": "envelope",
+    "title_en": "Meals",
+    "title_zh": "助餐",
+    "explanation_en": "So much for a meal, from some amount on.",
+    "explanation_zh": "用于一餐的金额，满一定金额可用。",
+    "parameters": [
+        {
+            "name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额", "places": ["how_much.face"],
+            "least": 100, "most": 10_000,
+        },
+        {"name": "floor", "kind": "amount", "title_en": "From", "title_zh": "起点", "most": 10_000},
+    ],
+    "terms": {"how_much": {}, "who": {"kinds": ["personal"]}, "condition": "amount >= floor"},
+}  # fmt: skip
+"""A template, as it is asked for."""
 SEED, WITNESS_SEED = "5e" * 32, "17" * 32
 """Of the campaigns here."""
 

@@ -47,6 +47,7 @@ MISSING: Final = {
 PLAIN: Final[dict[str, str]] = {
     "counter": "1", "rule": "class.1.daily", "payment_code": "8800000000000000000000004", "code": "forbidden",
     "from": "2026-01-01", "to": "2026-02-01", "day": "2026-01-01", "operation": "pay", "key": "k", "number": "1",
+    "version": "1",
 }  # fmt: skip
 """Parameters that name nobody's thing."""
 HINTS: Final[dict[str, dict[str, Any]]] = {"create_principal": {"role": "merchant", "name": "New"}}

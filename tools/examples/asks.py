@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tests.worlds.belongings import SEED, TERMS, WITNESS_SEED
+from tests.worlds.belongings import SEED, TEMPLATE, TERMS, WITNESS_SEED
 from tests.worlds.people import resident_id
 from tests.worlds.town import yuan
 
@@ -114,6 +114,12 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "resolve_alias": lambda _: {"phone": "13800000002"},
     "propose_times_right": lambda _: {"today": "2026-03-21", "reason": "checked against the time service"},
     "open_terminal": lambda _: {"label": "Till 1"},
+    "write_template": lambda _: TEMPLATE,
+    "draft_program": lambda s: {
+        "version": 1,
+        "parameters": [{"name": "face", "amount": yuan(2_000)}, {"name": "floor", "amount": yuan(1_500)}],
+        "funder": s.things["company"], "name_en": "Lunch", "name_zh": "午餐",
+        "opens_at": "2026-04-01T18:00:00+08:00", "claims_until": LATER, "quota": 50_000},
     "create_program": lambda s: {
         "funder": s.things["company"], "name_en": "Spring envelopes", "name_zh": "春节红包",
         "terms": {"how_much": {"face": yuan(20_000)}, "where": {"allow": {"regions": ["5001"]}}},

@@ -177,6 +177,29 @@ def _standing(*acts: str, reads: bool = False) -> Before:
     return before
 
 
+def _template(who: str) -> Before:
+    """A bank's template that nobody has decided on, and what `who` asks of it."""
+
+    def before(scene: Scene) -> Ask:
+        template = scene.things["tpl"]
+        content = scene.live.get("icbc", f"/v1/templates/{template}/versions/1").json()
+        decided = {"sha256": content["sha256"], "state": "approved", "reason": "read on 23 March"}
+        return Ask(who, {"version": 1, **decided} if who == "central" else {}, {"template": template, "version": 1})
+
+    return before
+
+
+def _approved(who: str) -> Before:
+    """A template that two people of the central bank have approved, and what `who` asks then."""
+
+    def before(scene: Scene) -> Ask:
+        ask = _template("central")(scene)
+        scene.by_two("central", f"/v1/templates/{scene.things['tpl']}/state", ask.body)
+        return Ask(who, given=ask.given)
+
+    return before
+
+
 def _unwitnessed(scene: Scene) -> Ask:
     """A campaign that waits for the central bank."""
     body = BODIES["open_campaign"](scene)
@@ -498,6 +521,11 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_standing_payment": _standing(reads=True),
     "list_standing_payments": _standing(reads=True),
     "list_dues": _standing(reads=True),
+    "set_template_state": _template("central"),
+    "withdraw_template": _template("icbc"),
+    "draft_program": _approved("works"),
+    "get_template": _approved("li"),
+    "list_templates": _approved("li"),
     "witness_campaign": _unwitnessed,
     "reveal_seed": _closed,
     "claim_win": _drawn,

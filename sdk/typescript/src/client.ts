@@ -74,6 +74,7 @@ export class Client {
   readonly subWalletCharges: resources.SubWalletCharges;
   readonly subWallets: resources.SubWallets;
   readonly taps: resources.Taps;
+  readonly templates: resources.Templates;
   readonly terminals: resources.Terminals;
   readonly test: resources.Test;
   readonly testKeys: resources.TestKeys;
@@ -151,6 +152,7 @@ export class Client {
     this.subWalletCharges = new resources.SubWalletCharges(transport);
     this.subWallets = new resources.SubWallets(transport);
     this.taps = new resources.Taps(transport);
+    this.templates = new resources.Templates(transport);
     this.terminals = new resources.Terminals(transport);
     this.test = new resources.Test(transport);
     this.testKeys = new resources.TestKeys(transport);

@@ -2011,6 +2011,31 @@ export interface DocumentShown {
   readonly sha256: string;
 }
 
+/**
+ * Writes a program whose terms are those of an approved template, with these parameters. It is a draft until two
+ * people open it; `funder` is the company's wallet that pays for it and gets back what is not spent.
+ */
+export interface DraftProgram {
+  /** How often it has changed */
+  readonly version: number;
+  /** What the parameters of the template are */
+  readonly parameters: readonly ParameterValue[];
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** How many claims there may be; 0 for any number */
+  readonly quota?: number | undefined;
+}
+
 /** The payer ends a mandate, for good; nobody is asked. */
 export interface EndMandate {
   /** Whoever pays */
@@ -4693,6 +4718,44 @@ export interface PaidBillData {
   readonly payer: string | null;
 }
 
+/**
+ * What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or a
+ * count; `flag`; `text`; `texts` of a list.
+ */
+export interface ParameterValue {
+  /** The name of the parameter */
+  readonly name: string;
+  /** Of an amount: how much */
+  readonly amount?: DigitalYuanCeiling | null | undefined;
+  /** Of a share, parts per million; of a count, how many */
+  readonly number?: number | null | undefined;
+  /** Yes or no, of such a parameter */
+  readonly flag?: boolean | null | undefined;
+  /** Of a text: the text, without quotes */
+  readonly text?: string | null | undefined;
+  /** The items, of a list; ids as text */
+  readonly texts?: readonly string[] | null | undefined;
+}
+
+/**
+ * What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or a
+ * count; `flag`; `text`; `texts` of a list.
+ */
+export interface ParameterValueShown {
+  /** The name of the parameter */
+  readonly name: string;
+  /** Of an amount: how much */
+  readonly amount: Money | null;
+  /** Of a share, parts per million; of a count, how many */
+  readonly number: number | null;
+  /** Yes or no, of such a parameter */
+  readonly flag: boolean | null;
+  /** Of a text: the text, without quotes */
+  readonly text: string | null;
+  /** The items, of a list; ids as text */
+  readonly texts: readonly string[] | null;
+}
+
 /** What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it. */
 export interface Part {
   /** The merchant */
@@ -5724,7 +5787,10 @@ export interface PrincipalStatusSet {
   readonly state: "active" | "suspended";
 }
 
-/** A program and its terms, as everybody may read it once it is no draft. */
+/**
+ * A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the terms
+ * came from, with which `parameters`; null and none where they were written for it alone.
+ */
 export interface Program {
   /** Its id */
   readonly id: string;
@@ -5742,6 +5808,12 @@ export interface Program {
   readonly terms: TermsShown;
   /** The SHA-256 of the terms in canonical JSON */
   readonly terms_sha256: string;
+  /** The template that the terms come from */
+  readonly template: string | null;
+  /** How often it has changed */
+  readonly version: number | null;
+  /** What the parameters of the template are */
+  readonly parameters: readonly ParameterValueShown[];
   /** From when on it is claimed and spent */
   readonly opens_at: string;
   /** Until when claims are given */
@@ -5787,6 +5859,12 @@ export interface ProgramData {
   readonly program: string;
   /** The wallet */
   readonly wallet: string;
+}
+
+/** A program is written from a template, as a draft. */
+export interface ProgramDrafted extends Program {
+  /** The program */
+  readonly program: string;
 }
 
 /** Nothing of a program is left: it was spent, or went back to its funder. */
@@ -5884,6 +5962,10 @@ export interface ProgramInList {
   readonly name_zh: string;
   /** The SHA-256 of the terms in canonical JSON */
   readonly terms_sha256: string;
+  /** The template that the terms come from */
+  readonly template: string | null;
+  /** How often it has changed */
+  readonly version: number | null;
   /** From when on it is claimed and spent */
   readonly opens_at: string;
   /** Until when claims are given */
@@ -7169,6 +7251,22 @@ export interface SetSweep {
 }
 
 /**
+ * Approves a version, suspends it, or retires it for good. `sha256` is that of the content that was read: with any
+ * other it is refused. No program is drafted or opened from what is suspended or retired; those that are open go on,
+ * and their operators pause or stop them.
+ */
+export interface SetTemplateState {
+  /** How often it has changed */
+  readonly version: number;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** What has become of it */
+  readonly state: "approved" | "suspended" | "retired";
+  /** Why, for the log of acts */
+  readonly reason: string;
+}
+
+/**
  * Proposes that whatever is recorded in the future counts as recorded when a second person of the central bank has
  * approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all there
  * is would be in the future.
@@ -7961,6 +8059,193 @@ export interface TakingsLine {
   readonly fee: Money;
   /** What is left of it */
   readonly net: Money;
+}
+
+/**
+ * A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of it:
+ * kind, title, explanation, parameters and terms.
+ */
+export interface Template {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** Which version of the template it is */
+  readonly version: number;
+  /** The central bank or an operator */
+  readonly institution: string;
+  /** What has become of it */
+  readonly state: "draft" | "approved" | "suspended" | "retired" | "withdrawn";
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** What it is for, in English */
+  readonly explanation_en: string;
+  /** What it is for, in Chinese */
+  readonly explanation_zh: string;
+  /** Its parameters */
+  readonly parameters: readonly TemplateParameterShown[];
+  /** What it may be used for */
+  readonly terms: TermsShown;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** When it was written */
+  readonly written_at: string;
+  /** When it was decided; null before */
+  readonly decided_at: string | null;
+}
+
+/** A version of a template was approved: programs may be drafted from it. */
+export interface TemplateApprovedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.approved";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version of a template, and the SHA-256 of its content. */
+export interface TemplateData {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** How often it has changed */
+  readonly version: number;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+}
+
+/** A version of a template in a list, which has neither terms nor parameters: they may be long. */
+export interface TemplateInList {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** Which version of the template it is */
+  readonly version: number;
+  /** The central bank or an operator */
+  readonly institution: string;
+  /** What has become of it */
+  readonly state: "draft" | "approved" | "suspended" | "retired" | "withdrawn";
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** When it was written */
+  readonly written_at: string;
+  /** When it was decided; null before */
+  readonly decided_at: string | null;
+}
+
+/**
+ * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+ *
+ * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
+ * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
+ * stands in its places; of any other nothing stands there.
+ */
+export interface TemplateParameter {
+  /** The word that stands for it in the condition */
+  readonly name: string;
+  /** Of which kind it is: it says in which field it is given */
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places?: readonly string[] | undefined;
+  /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
+  readonly least?: number | undefined;
+  /** The most, counted as the least is */
+  readonly most?: number | undefined;
+  /** One of these; of a list, some of them; empty for anything in the range */
+  readonly choices?: readonly string[] | undefined;
+  /** Whether what stands in its places holds where it is not given */
+  readonly optional?: boolean | undefined;
+}
+
+/**
+ * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+ *
+ * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
+ * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
+ * stands in its places; of any other nothing stands there.
+ */
+export interface TemplateParameterShown {
+  /** The word that stands for it in the condition */
+  readonly name: string;
+  /** Of which kind it is: it says in which field it is given */
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places: readonly string[];
+  /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
+  readonly least: number;
+  /** The most, counted as the least is */
+  readonly most: number;
+  /** One of these; of a list, some of them; empty for anything in the range */
+  readonly choices: readonly string[];
+  /** Whether what stands in its places holds where it is not given */
+  readonly optional: boolean;
+}
+
+/** A version was retired for good; open programs from it go on. */
+export interface TemplateRetiredEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.retired";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version was suspended: no program is drafted or opened from it. */
+export interface TemplateSuspendedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.suspended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version was withdrawn by its writer. */
+export interface TemplateWithdrawn extends Template {
+}
+
+/** A version of a template is written, as a draft. */
+export interface TemplateWritten extends Template {
 }
 
 /** A terminal was registered. */
@@ -9073,6 +9358,29 @@ export interface World {
   readonly regimes: Readonly<Record<string, string>>;
 }
 
+/**
+ * Writes a template, or the next version of one's own `template`. It never changes from then on, and is a draft until
+ * two people of the central bank approve it.
+ */
+export interface WriteTemplate {
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** What it is for, in English */
+  readonly explanation_en: string;
+  /** What it is for, in Chinese */
+  readonly explanation_zh: string;
+  /** Its parameters */
+  readonly parameters: readonly TemplateParameter[];
+  /** What it may be used for */
+  readonly terms: Terms;
+  /** Of which template it is another version; null for a new one */
+  readonly template?: string | null | undefined;
+}
+
 /** What is sent to webhooks; `type` says what `data` is. */
 export type WebhookEvent =
   | PaymentCompletedEvent
@@ -9182,6 +9490,9 @@ export type WebhookEvent =
   | ProgramFundedEvent
   | ProgramReclaimedEvent
   | EnvelopeSentEvent
+  | TemplateApprovedEvent
+  | TemplateSuspendedEvent
+  | TemplateRetiredEvent
   | CampaignAnnouncedEvent
   | CampaignOpenEvent
   | CampaignPausedEvent

@@ -1466,6 +1466,45 @@ export class TapsCharges {
   }
 }
 
+/** `client.templates.programs`. */
+export class TemplatesPrograms {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Writes a program whose terms are those of an approved template, with these parameters. It is a draft until two
+   * people open it; `funder` is the company's wallet that pays for it and gets back what is not spent.
+   */
+  create(template: string, body: models.DraftProgram, options: ActOptions = {}): Promise<models.ProgramDrafted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/programs`, body, options });
+  }
+}
+
+/** `client.templates.versions`. */
+export class TemplatesVersions {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A version of a template: its terms and parameters. A draft is there for its writer, the central bank and auditors
+   * alone.
+   */
+  get(template: string, version: number, options: Options = {}): Promise<models.Template> {
+    return this.#transport.send({ method: "GET", path: path`/v1/templates/${template}/versions/${version}`, options });
+  }
+
+  /** Its writer withdraws a version that nobody has approved. */
+  withdraw(template: string, version: number, options: ActOptions = {}): Promise<models.TemplateWithdrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/versions/${version}/withdrawal`, options });
+  }
+}
+
 /** `client.test.amounts`. */
 export class TestAmounts {
   readonly #transport: Transport;
@@ -4193,6 +4232,46 @@ export class Taps {
    */
   get(number: string, counter: number, query: { readonly store: string; }, options: Options = {}): Promise<models.PresentedCode> {
     return this.#transport.send({ method: "GET", path: path`/v1/taps/${number}/${counter}`, query, options });
+  }
+}
+
+/** `client.templates`. */
+export class Templates {
+  readonly #transport: Transport;
+  readonly programs: TemplatesPrograms;
+  readonly versions: TemplatesVersions;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.programs = new TemplatesPrograms(transport);
+    this.versions = new TemplatesVersions(transport);
+  }
+
+  /**
+   * All versions of templates that were decided on, the oldest template first; drafts for their writer, the central
+   * bank and auditors.
+   */
+  list(options: ListOptions = {}): Pages<models.TemplateInList> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/templates", options }, options);
+  }
+
+  /**
+   * Writes a template, or the next version of one's own `template`. It never changes from then on, and is a draft
+   * until two people of the central bank approve it.
+   */
+  create(body: models.WriteTemplate, options: ActOptions = {}): Promise<models.TemplateWritten> {
+    return this.#transport.send({ method: "POST", path: "/v1/templates", body, options });
+  }
+
+  /**
+   * Approves a version, suspends it, or retires it for good. `sha256` is that of the content that was read: with any
+   * other it is refused. No program is drafted or opened from what is suspended or retired; those that are open go on,
+   * and their operators pause or stop them.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  state(template: string, body: models.SetTemplateState, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/state`, body, options });
   }
 }
 

@@ -15,6 +15,7 @@ SETS: Final[dict[str, Callable[[Any], tuple[object, ...]]]] = {
     "agree_netting": lambda it: tuple(sorted((it.operator, it.other))),
     "set_operator_limit": lambda it: (it.operator, it.kind, it.wallet_class, it.component),
     "set_program_state": lambda it: (it.program,),
+    "set_template_state": lambda it: (it.template, it.version),
     "set_campaign_state": lambda it: (it.campaign,),
     "rebind_device": lambda it: (it.holder,),
     "forget_detail": lambda it: (it.holder, it.detail),

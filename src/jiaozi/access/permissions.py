@@ -153,6 +153,12 @@ _TABLE: Final[dict[str, tuple[Grant, Grant, Grant, Grant, Grant, Grant, Grant]]]
     "expire_hold":          (NO,      NO,      NO,      NO,      NO,      NO,      NO),
     "read_payment":         (ALL,     OWN,     OWN,     OWN,     NO,      ALL,     OWN),
     # Programs
+    "write_template":       (OWN,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "withdraw_template":    (OWN,     OWN,     NO,      NO,      NO,      NO,      NO),
+    "set_template_state":   (TWO,     NO,      NO,      NO,      NO,      NO,      NO),
+    "read_template":        (ALL,     ALL,     ALL,     ALL,     ALL,     ALL,     ALL),
+    "read_template_drafts": (ALL,     OWN,     NO,      NO,      NO,      ALL,     NO),
+    "draft_program":        (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),
     "create_program":       (NO,      OWN,     OWN,     OWN,     NO,      NO,      NO),
     "fund_program":         (NO,      NO,      OWN,     OWN,     NO,      NO,      NO),
     "set_program_state":    (NO,      TWO_OWN, NO,      NO,      NO,      NO,      NO),

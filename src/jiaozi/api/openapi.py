@@ -66,6 +66,7 @@ _TAGS: Final = {
     "merchants": "Merchants and their stores",
     "splits": "Plans by which a payment is split between a platform and its sellers",
     "programs": "Money bound to a purpose: its terms, claims, and what each would pay",
+    "templates": "Terms with parameters that the central bank approves, from which programs are drafted",
     "campaigns": "Claims by lot: registration, a draw that anybody can recompute, what winners claim",
     "envelopes": "Envelopes from person to person, claimed by whoever has the token",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",

@@ -56,6 +56,22 @@ OWN: Final[Mapping[str, str]] = {
     "RevealSeed.seed": "A seed that was committed to",
     "WitnessCampaign.commitment": "SHA-256 of the central bank's seed",
     "WalletRegistration.state": "Whether it was drawn, and claimed",
+    "ParameterValue.amount ParameterValueShown.amount": "Of an amount: how much",
+    "ParameterValue.name ParameterValueShown.name": "The name of the parameter",
+    "ParameterValue.number ParameterValueShown.number": "Of a share, parts per million; of a count, how many",
+    "ParameterValue.text ParameterValueShown.text": "Of a text: the text, without quotes",
+    "TemplateParameter.kind TemplateParameterShown.kind": "Of which kind it is: it says in which field it is given",
+    "TemplateParameter.name TemplateParameterShown.name": "The word that stands for it in the condition",
+    "TemplateParameter.places TemplateParameterShown.places": "Where it stands in the terms, such as `how_much.face`",
+    "Template.kind TemplateInList.kind WriteTemplate.kind TemplateWritten.kind "
+    "TemplateWithdrawn.kind": "Of programs of which kind",
+    "DraftProgram.quota": "How many claims there may be; 0 for any number",
+    "DraftProgram.parameters Program.parameters ProgramCreated.parameters "
+    "ProgramDrafted.parameters": "What the parameters of the template are",
+    "WriteTemplate.template": "Of which template it is another version; null for a new one",
+    "Template.sha256 SetTemplateState.sha256 TemplateData.sha256 TemplateInList.sha256 TemplateSet.sha256 "
+    "TemplateWithdrawn.sha256 TemplateWritten.sha256": "SHA-256 of the content, by which it is approved",
+    "Template.version TemplateInList.version": "Which version of the template it is",
     "Event.id": "The event's id, the same in every attempt to send it",
     "Event.institution": "The institution whose event it is; null when it is nobody's",
     "ExplainBreaks.numbers": "The numbers of the breaks",

@@ -27,6 +27,7 @@ from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
 from jiaozi.prepaid import store as prepaid
 from jiaozi.programs import store as programs
+from jiaozi.programs.templates import store as templates
 from jiaozi.subwallets import store as subwallets
 
 R = TypeVar("R")
@@ -182,6 +183,17 @@ def order(field: str = "order") -> Owner:
 def program(field: str = "program") -> Owner:
     """A program is its funder's and its operator's."""
     return behind(field, programs.program, lambda row: whose.wallet(row.funder), "program_not_found")
+
+
+def template(field: str = "template") -> Owner:
+    """A template is its writer's institution's."""
+    return behind(field, templates.template, lambda row: whose.institution(row.institution), "template_not_found")
+
+
+def template_writer() -> Owner:
+    """Whoever writes a template, or another version of one of its own."""
+    of = template()
+    return Owner(lambda desk, command: of.find(desk, command) if command.template else lambda _: [desk.own], of.missing)
 
 
 def campaign(field: str = "campaign") -> Owner:

@@ -38,6 +38,7 @@ from jiaozi.cli import (
     statements,
     subwallets,
     system,
+    templates,
     testmode,
     tokens,
     visitors,
@@ -54,6 +55,7 @@ MODULES: Final = (
         pilot,
         principals,
         programs,
+        templates,
         campaigns,
         grantlists,
         envelopes,
@@ -77,7 +79,7 @@ MODULES: Final = (
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
-        "pay refund payment code token request bill split order merchant sub-wallet program campaign grant-list"
+        "pay refund payment code token request bill split order merchant sub-wallet program template campaign grant-list"
         " envelope lock prepaid mandate standing statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",

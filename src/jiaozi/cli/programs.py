@@ -139,10 +139,11 @@ def _terms(path: Path) -> "Terms":
     return terms
 
 
-_DRAFTED: Final[Words] = {
+TERMS: Final = Word("What it may be used for: a file of JSON.", "terms.json", "FILE", reader=of_file(_terms))
+DRAFTED: Final[Words] = {
     "funder": Word("The company's wallet that pays for it: wal_...", "wal_0A1B2C3D4E5F6"),
     "kind": Word("Of which kind: envelope or voucher.", "voucher"),
-    "terms": Word("What it may be used for: a file of JSON.", "terms.json", "FILE", reader=of_file(_terms)),
+    "terms": TERMS,
     "opens_at": Word("From when on it is claimed and spent, with an offset.", "2027-01-31T18:00:00+08:00", "INSTANT"),
     "claims_until": Word("Until when claims are given.", "2027-02-05T24:00:00+08:00", "INSTANT"),
     "expires_at": Word("Until when they are spent.", "2027-02-07T24:00:00+08:00", "INSTANT"),
@@ -157,10 +158,10 @@ COMMANDS = (
     group(
         "program",
         "Money bound to a purpose: programs and claims.",
-        Served("list", "programs.list", prints="id kind state name_en name_zh expires_at"),
+        Served("list", "programs.list", prints="id kind state name_en name_zh template expires_at"),
         Served("show", "programs.get", "program"),
         Served("figures", "programs.figures.get", "program"),
-        Served("draft", "programs.create", "funder", words=_DRAFTED),
+        Served("draft", "programs.create", "funder", words=DRAFTED),
         Served("state", "programs.state", "program state", words=_STATE),
         Served("fund", "programs.funding", "program wallet amount_minor"),
         Asking("grant", grant, "jiaozi program grant prg_0A1B2C3D4E5F6 list.csv --idempotency-key spring-2026"),

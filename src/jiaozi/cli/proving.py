@@ -1,4 +1,4 @@
-"""`jiaozi program prove`: what is found of a program's terms before two people open it."""
+"""`jiaozi program prove` and `jiaozi template prove`: what is found of terms before two people open or approve them."""
 
 from importlib.util import find_spec
 from itertools import islice
@@ -60,13 +60,23 @@ def prove(session: Session, program: Annotated[str, argument("program")]) -> Non
     acts, by a solver. What is not so or not shown is told with the rules in its way, and the exit code is 1. Wants
     z3-solver: pip install z3-solver.
     """
-    if find_spec("z3") is None:
-        raise Refused("not_found", "z3-solver is not installed: pip install z3-solver")
+    need_solver()
     with session.snapshot() as connection:
         found = _proofs(connection, read_id("prg", program, "PROGRAM"))
+    tell(session, {"program": program}, found)
+
+
+def need_solver() -> None:
+    """Raises `Refused`: `not_found` where the solver is not installed."""
+    if find_spec("z3") is None:
+        raise Refused("not_found", "z3-solver is not installed: pip install z3-solver")
+
+
+def tell(session: Session, of: "dict[str, object]", found: "list[Proof]") -> None:
+    """Says what was found. Raises `typer.Exit` with 1 where not all of it holds."""
     good = all(each.holds for each in found)
     if session.as_json:
-        session.show({"program": program, "proved": good, "properties": [_as_data(each) for each in found]})
+        session.show(of | {"proved": good, "properties": [_as_data(each) for each in found]})
     for each in found:
         _say(session, each)
     if not good:

@@ -115,6 +115,8 @@ WORDS: Final = {
     "operator": Word("The operator, by its code or as ins_...", "icbc"),
     "order": _id("ord", "The order"),
     "program": _id("prg", "The program"),
+    "template": _id("tpl", "The template"),
+    "version": Word("Which version of it.", "1", "VERSION", least=1),
     "campaign": _id("cmp", "The campaign"),
     "claim": _id("clm", "The claim"),
     "claims": Word(

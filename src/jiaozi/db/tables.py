@@ -80,6 +80,8 @@ LOCK_ORDER: Final = (
     "sub_wallets",
     "wallets",
     "owed_refunds",
+    "templates",
+    "template_versions",
     "programs",
     "claims",
     "pockets",

@@ -3,8 +3,10 @@ there."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Protocol
 
+from jiaozi import rulebook
+from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -17,6 +19,10 @@ from jiaozi.outbox import emit
 from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
 from jiaozi.programs.schema import FUNDING_COLUMNS, PROGRAMS, TERM_COLUMNS
 from jiaozi.programs.store import drafts_of, has_terms
+from jiaozi.programs.templates.model import Origin
+from jiaozi.programs.templates.schema import TEMPLATE_VERSIONS
+from jiaozi.programs.templates.store import origins_of
+from jiaozi.programs.templates.writing import usable
 from jiaozi.programs.terms import Span, Terms, terms_refusal, written
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
@@ -100,18 +106,67 @@ def program_of(tx: Tx, number: ProgramNo) -> Program | Refusal:
     return Refusal("program_not_found") if found is None else found
 
 
+class Draft(Protocol):
+    """What every command says that writes a program, whatever its terms come from."""
+
+    @property
+    def funder(self) -> WalletNo:
+        """Whose wallet pays for it."""
+
+    @property
+    def name_en(self) -> Name:
+        """What it is called in English."""
+
+    @property
+    def name_zh(self) -> Name:
+        """What it is called in Chinese."""
+
+    @property
+    def opens_at(self) -> Instant:
+        """From when on it is claimed and spent."""
+
+    @property
+    def claims_until(self) -> Instant:
+        """Until when claims are given."""
+
+    @property
+    def expires_at(self) -> Instant:
+        """Until when they are spent."""
+
+    @property
+    def quota(self) -> Count:
+        """How many claims there may be, 0 for any number."""
+
+
 def _touch_create(tx: Tx, requests: Sequence[Request[CreateProgram]]) -> None:
     tx.want(WALLETS, {request.command.funder for request in requests})
 
 
 def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal:
-    """Refuses: `request_malformed` (names), `program_terms_invalid` with the place, `wallet_not_found`,
-    `wallet_closed`, `usage_not_allowed` (a person's wallet, or a sub-wallet), `drafts_exceeded`."""
+    """Refuses: `program_needs_template` by the rule book, what `written_draft` does."""
+    refusal = template_rule_refusal(request.at)
+    if refusal is not None:
+        return refusal
+    program = written_draft(tx, request, request.command.kind, request.command.terms)
+    return program if isinstance(program, Refusal) else ProgramCreated(program.id, program.terms)
+
+
+def template_rule_refusal(at: int) -> Refusal | None:
+    """Why a program without a template is neither written nor opened at an instant. Refuses:
+    `program_needs_template`."""
+    found = rulebook.program_templates(china_date(at))
+    return Refusal("program_needs_template", rule=found.rule.cite()) if found.needed else None
+
+
+def written_draft(tx: Tx, request: Request[Draft], kind: ProgramKindName, terms: Terms) -> Program | Refusal:
+    """A new program of a locked funder, as a draft. Refuses: `request_malformed` (names), `program_terms_invalid` with
+    the place, `wallet_not_found`, `wallet_closed`, `usage_not_allowed` (a person's wallet, or a sub-wallet),
+    `drafts_exceeded`."""
     command = request.command
     if not all(is_plain(name, NAME_MAX) for name in (command.name_en, command.name_zh)):
         return Refusal("request_malformed", "name in both languages")
     span = Span(command.opens_at, command.claims_until, command.expires_at, command.quota)
-    refusal = terms_refusal(command.terms, voucher=command.kind == "voucher", span=span, at=request.at)
+    refusal = terms_refusal(terms, voucher=kind == "voucher", span=span, at=request.at)
     if refusal is not None:
         return refusal
     funder = wallet_of(tx, command.funder)
@@ -129,10 +184,10 @@ def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal
         operator=funder.operator,
         regime=funder.regime,
         account=request.id,
-        kind=PROGRAM_KINDS[command.kind],
+        kind=PROGRAM_KINDS[kind],
         name_en=command.name_en,
         name_zh=command.name_zh,
-        terms=_kept(tx, command.terms),
+        terms=_kept(tx, terms),
         state=ProgramState.DRAFT,
         opens_at=command.opens_at,
         claims_until=command.claims_until,
@@ -146,8 +201,7 @@ def _create(tx: Tx, request: Request[CreateProgram]) -> ProgramCreated | Refusal
         open=0,
         created_at=request.at,
     )
-    tx.rows(PROGRAMS).add(program)
-    return ProgramCreated(program.id, program.terms)
+    return tx.rows(PROGRAMS).add(program)
 
 
 def _drafts(tx: Tx, funder: WalletNo) -> int:
@@ -223,11 +277,18 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
 
 
 def _touch_state(tx: Tx, requests: Sequence[Request[SetProgramState]]) -> None:
-    tx.want(PROGRAMS, {request.command.program for request in requests})
+    """Of what is opened the template, too, so that nobody suspends it meanwhile. Where terms came from never changes,
+    and is read without a lock."""
+    programs = {request.command.program for request in requests}
+    origins = origins_of(tx.connection, programs)
+    tx.memo.setdefault(Origin, {}).update(origins)
+    tx.want(TEMPLATE_VERSIONS, {(origin.template, origin.version) for origin in origins.values()})
+    tx.want(PROGRAMS, programs)
 
 
 def _set_state(tx: Tx, request: Request[SetProgramState]) -> ProgramSet | Refusal:
-    """Refuses: `program_not_found`, `program_state_invalid` with the state that it is in, or because it is over."""
+    """Refuses: `program_not_found`, `program_state_invalid` with the state that it is in, or because it is over; of a
+    draft that is opened also `template_not_approved`, `program_needs_template` by the rule book."""
     command = request.command
     program = program_of(tx, command.program)
     if isinstance(program, Refusal):
@@ -237,10 +298,23 @@ def _set_state(tx: Tx, request: Request[SetProgramState]) -> ProgramSet | Refusa
         return Refusal("program_state_invalid", f"it is {PROGRAM_STATES[program.state]}")
     if to != ProgramState.STOPPED and request.at >= program.expires_at:
         return Refusal("program_state_invalid", "it is over already")
+    if to == ProgramState.OPEN and program.state == ProgramState.DRAFT:
+        refusal = _opening_refusal(tx, program, request.at)
+        if refusal is not None:
+            return refusal
     program.state = to
     tx.rows(PROGRAMS).changed(program)
     tell(tx, program, to, request.at)
     return ProgramSet(program.id, command.state)
+
+
+def _opening_refusal(tx: Tx, program: Program, at: int) -> Refusal | None:
+    """Why a draft is not opened because of where its terms came from."""
+    origin: Origin | None = tx.memo.get(Origin, {}).get(program.id)
+    if origin is None:
+        return template_rule_refusal(at)
+    found = usable(tx, origin.template, origin.version)
+    return found if isinstance(found, Refusal) else None
 
 
 def tell(tx: Tx, program: Program, state: ProgramState, at: int) -> None:

@@ -52,6 +52,15 @@ _TOKEN: Final = re.compile(
     r"""\s+|[A-Za-z_]\w*(?!["'\w])|\d+|&&|\|\||[-<>=!+*/%?:.,()\[\]]|"[^"\\\n]*"(?!["'])|'[^'\\\n]*'(?!["'])"""
 )
 _LISTS: Final = tuple(name for name, kind in VARIABLES.items() if kind == "list")
+_TOUCHES: Final = re.compile(r"[\w.\"']")
+_KEYWORDS: Final = frozenset(
+    {
+        *("in", "true", "false", "null", "as", "break", "const", "continue", "else", "for", "function", "if", "import"),
+        *("let", "loop", "package", "namespace", "return", "var", "void", "while", "int", "uint", "double", "bool"),
+        *("string", "bytes", "list", "map", "type", "dyn", "has", "filter", "exists_one"),
+    }
+)
+"""What CEL keeps for itself, whether or not conditions know it."""
 _WRONG_SIGN: Final = "not a word, number, text or sign that conditions know"
 
 
@@ -146,3 +155,53 @@ def holds(source: str, values: Mapping[str, Any]) -> bool:
     except (RuntimeError, TypeError, MemoryError):
         return False
     return said is True
+
+
+def words_in(source: str) -> frozenset[str]:
+    """The words, numbers, texts and signs of a condition."""
+    return frozenset(word for _, word in _tokens(source))
+
+
+def is_word(name: str) -> bool:
+    """Whether a word means something in every condition, so that it cannot be a parameter's name."""
+    return name in VARIABLES or name in MACROS or name in FUNCTIONS or name in _KEYWORDS
+
+
+def literal(value: object) -> str:
+    """A whole number, a truth value, a text or a list of texts or numbers, as conditions write it. A text has neither
+    quotes nor backslashes; raises `ValueError` for one that has."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        if not is_quotable(value):
+            raise ValueError(f"{value!r} cannot be quoted")
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(literal, value))}]"
+    raise ValueError(f"{value!r} is nothing that conditions know")
+
+
+def is_quotable(text: str) -> bool:
+    """Whether a text is itself between quotes: no quote ends it, and nothing in it means something else."""
+    return text.isprintable() and not set(text) & set("\"'\\")
+
+
+def put_in(source: str, values: Mapping[str, object]) -> str:
+    """A condition in which words are what they stand for, as literals: each in the place of one whole word, and of
+    nothing inside a text. It ends where it is too long already. Raises `ValueError` for what has no literal."""
+    said, made, end = {name: literal(value) for name, value in values.items() if name in words_in(source)}, "", 0
+    for at, word in _tokens(source):
+        if word in said and len(made) <= CONDITION_MAX:
+            made += source[end:at] + said[word]
+            end = at + len(word)
+    return made + source[end:]
+
+
+def is_apart(source: str, name: str) -> bool:
+    """Whether a word stands apart wherever it is: beside no letter, digit, quote or dot, so that what is put in its
+    place becomes no part of anything else."""
+    padded = f" {source} "
+    places = [at for at, word in _tokens(source) if word == name]
+    return not any(_TOUCHES.match(padded[at]) or _TOUCHES.match(padded[at + len(name) + 1]) for at in places)

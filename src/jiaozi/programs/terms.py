@@ -225,10 +225,16 @@ def terms_refusal(terms: Terms, *, voucher: bool, span: Span, at: int) -> Refusa
 
 def _errors(terms: Terms, voucher: bool, span: Span, at: int) -> Iterator[tuple[str, str]]:
     yield from _span_errors(span, at)
+    yield from _window_errors(terms.when, span, at)
+    yield from standing_errors(terms, voucher=voucher)
+
+
+def standing_errors(terms: Terms, *, voucher: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with terms whatever the time is, each with its place."""
     yield from _who_errors(terms.who)
     yield from _where_errors(terms.where)
     yield from _what_errors(terms.what)
-    yield from _when_errors(terms.when, span, at)
+    yield from _when_errors(terms.when)
     yield from _amount_errors(terms.how_much, voucher)
     if terms.condition and (error := condition_error(terms.condition)):
         yield "condition", error
@@ -276,12 +282,15 @@ def _what_errors(what: What) -> Iterator[tuple[str, str]]:
     yield from _contradictions("what.deny.tags", what.deny.tags, what.allow.tags)
 
 
-def _when_errors(when: When, span: Span, at: int) -> Iterator[tuple[str, str]]:
+def _window_errors(when: When, span: Span, at: int) -> Iterator[tuple[str, str]]:
     end = min(when.end or span.expires_at, span.expires_at)
     if when.end and when.end <= at:
         yield "when.end", "it is over already"
     if max(when.begin, span.opens_at) >= end:
         yield "when.begin", "it is never: the program or the window ends before"
+
+
+def _when_errors(when: When) -> Iterator[tuple[str, str]]:
     if len(when.hours) > HOURS_MAX:
         yield "when.hours", "too many"
     for n, hours in enumerate(when.hours):

@@ -41,6 +41,7 @@ from jiaozi.rulebook.opening_rules import OpeningRule, SeveralWallets, opening_r
 from jiaozi.rulebook.operator_rules import Operator, TechnologyPartner, operator, operators, technology_partners
 from jiaozi.rulebook.payment_rules import PaymentRefusals, payment_refusals
 from jiaozi.rulebook.people_rules import Guardians, Lookups, Returns, guardians, lookups, returns
+from jiaozi.rulebook.program_rules import ProgramTemplates, program_templates
 from jiaozi.rulebook.regime_rules import RegimeRule, regime
 from jiaozi.rulebook.region_rules import PilotCounts, Region, pilot_counts, region_of, regions
 from jiaozi.rulebook.visitor_rules import Visitors, visitors
@@ -84,6 +85,7 @@ __all__ = [
     "PaymentCodeRule",
     "PaymentRefusals",
     "PilotCounts",
+    "ProgramTemplates",
     "RegimeRule",
     "Region",
     "RequestRules",
@@ -122,6 +124,7 @@ __all__ = [
     "payment_refusals",
     "payment_requests",
     "pilot_counts",
+    "program_templates",
     "regime",
     "region_of",
     "regions",

@@ -68,6 +68,7 @@ _NAMES: Final[Mapping[str, tuple[str, str]]] = {
     "devices.cooling_off": ("what a newly bound device may move", "新绑定设备的冷静期限额"),
     "devices.small_amount": ("small payments without a PIN", "小额免密支付限额"),
     "payments": ("how often a payee may refuse a payer", "收款人拒绝同一付款人的次数"),
+    "programs": ("whether programs need an approved template", "活动是否须采用经批准的合约模板"),
     "people.lookups": ("how many people may be looked up in a day", "每日查询他人次数"),
     "people.returns": ("asking money back that was sent by mistake", "误转款项的退回申请"),
     "people.guardians": ("how long a guardian is appointed for", "监护关系的期限"),

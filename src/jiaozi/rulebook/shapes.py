@@ -206,6 +206,7 @@ SHAPES: Mapping[str, tuple[Shape, ...]] = {
         Shape({"aspect": frozenset({"payment"})}, {"step_s": is_whole, "tokens_per_device": is_whole}),
     ),
     "payments": (Shape({"aspect": frozenset({"refusals"})}, {"per_day": is_whole, "per_code": is_whole}),),
+    "programs": (Shape({"aspect": frozenset({"templates"})}, {"needed": is_flag}),),
     "people": (
         Shape({"aspect": frozenset({"lookups"})}, {"per_day": is_whole}),
         Shape({"aspect": frozenset({"returns"})}, {"ask_days": is_whole, "answer_days": is_whole}),

@@ -71,6 +71,7 @@ from jiaozi_sdk.resources.stores import Stores
 from jiaozi_sdk.resources.sub_wallet_charges import SubWalletCharges
 from jiaozi_sdk.resources.sub_wallets import SubWallets
 from jiaozi_sdk.resources.taps import Taps
+from jiaozi_sdk.resources.templates import Templates
 from jiaozi_sdk.resources.terminals import Terminals
 from jiaozi_sdk.resources.test import Test
 from jiaozi_sdk.resources.test_keys import TestKeys
@@ -155,6 +156,7 @@ class Client(BaseClient):
         self.sub_wallet_charges = SubWalletCharges(transport)
         self.sub_wallets = SubWallets(transport)
         self.taps = Taps(transport)
+        self.templates = Templates(transport)
         self.terminals = Terminals(transport)
         self.test = Test(transport)
         self.test_keys = TestKeys(transport)

@@ -3064,6 +3064,86 @@ class SweepSetEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateApprovedEvent:
+    """A version of a template was approved: programs may be drafted from it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.approved"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateData:
+    """A version of a template, and the SHA-256 of its content.
+
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
+    - `sha256`: SHA-256 of the content, by which it is approved
+    """
+
+    template: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRetiredEvent:
+    """A version was retired for good; open programs from it go on.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.retired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSuspendedEvent:
+    """A version was suspended: no program is drafted or opened from it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.suspended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestClockAdvancedEvent:
     """The clock of the test world went forward.
 
@@ -3683,6 +3763,9 @@ WebhookEvent = (
     | ProgramFundedEvent
     | ProgramReclaimedEvent
     | EnvelopeSentEvent
+    | TemplateApprovedEvent
+    | TemplateSuspendedEvent
+    | TemplateRetiredEvent
     | CampaignAnnouncedEvent
     | CampaignOpenEvent
     | CampaignPausedEvent
@@ -3816,6 +3899,9 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "program.funded": ProgramFundedEvent,
     "program.reclaimed": ProgramReclaimedEvent,
     "envelope.sent": EnvelopeSentEvent,
+    "template.approved": TemplateApprovedEvent,
+    "template.suspended": TemplateSuspendedEvent,
+    "template.retired": TemplateRetiredEvent,
     "campaign.announced": CampaignAnnouncedEvent,
     "campaign.open": CampaignOpenEvent,
     "campaign.paused": CampaignPausedEvent,

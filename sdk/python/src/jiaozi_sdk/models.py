@@ -2843,6 +2843,48 @@ class OwedRefund:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValue:
+    """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
+    a count; `flag`; `text`; `texts` of a list.
+
+    - `name`: The name of the parameter
+    - `amount`: Of an amount: how much
+    - `number`: Of a share, parts per million; of a count, how many
+    - `flag`: Yes or no, of such a parameter
+    - `text`: Of a text: the text, without quotes
+    - `texts`: The items, of a list; ids as text
+    """
+
+    name: str
+    amount_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    number: int | None = None
+    flag: bool | None = None
+    text: str | None = None
+    texts: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValueShown:
+    """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
+    a count; `flag`; `text`; `texts` of a list.
+
+    - `name`: The name of the parameter
+    - `amount`: Of an amount: how much
+    - `number`: Of a share, parts per million; of a count, how many
+    - `flag`: Yes or no, of such a parameter
+    - `text`: Of a text: the text, without quotes
+    - `texts`: The items, of a list; ids as text
+    """
+
+    name: str
+    amount: Money | None
+    number: int | None
+    flag: bool | None
+    text: str | None
+    texts: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it.
 
@@ -3451,7 +3493,8 @@ class PrincipalStatusSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A program and its terms, as everybody may read it once it is no draft.
+    """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
+    terms came from, with which `parameters`; null and none where they were written for it alone.
 
     - `id`: Its id
     - `operator`: The operating institution
@@ -3461,6 +3504,9 @@ class Program:
     - `name_zh`: The name in Chinese
     - `terms`: What it may be used for
     - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
+    - `parameters`: What the parameters of the template are
     - `opens_at`: From when on it is claimed and spent
     - `claims_until`: Until when claims are given
     - `expires_at`: Until when it holds
@@ -3475,6 +3521,9 @@ class Program:
     name_zh: str
     terms: TermsShown
     terms_sha256: str
+    template: str | None
+    version: int | None
+    parameters: tuple[ParameterValueShown, ...]
     opens_at: str
     claims_until: str
     expires_at: str
@@ -3484,6 +3533,16 @@ class Program:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramCreated(Program):
     """A program is written, as a draft.
+
+    - `program`: The program
+    """
+
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramDrafted(Program):
+    """A program is written from a template, as a draft.
 
     - `program`: The program
     """
@@ -3574,6 +3633,8 @@ class ProgramInList:
     - `name_en`: The name in English
     - `name_zh`: The name in Chinese
     - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
     - `opens_at`: From when on it is claimed and spent
     - `claims_until`: Until when claims are given
     - `expires_at`: Until when it holds
@@ -3588,6 +3649,8 @@ class ProgramInList:
     name_en: str
     name_zh: str
     terms_sha256: str
+    template: str | None
+    version: int | None
     opens_at: str
     claims_until: str
     expires_at: str
@@ -4748,6 +4811,173 @@ class TakingsLine:
     refunded: Money
     fee: Money
     net: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of
+    it: kind, title, explanation, parameters and terms.
+
+    - `template`: The template that the terms come from
+    - `version`: Which version of the template it is
+    - `institution`: The central bank or an operator
+    - `state`: What has become of it
+    - `kind`: Of programs of which kind
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `explanation_en`: What it is for, in English
+    - `explanation_zh`: What it is for, in Chinese
+    - `parameters`: Its parameters
+    - `terms`: What it may be used for
+    - `sha256`: SHA-256 of the content, by which it is approved
+    - `written_at`: When it was written
+    - `decided_at`: When it was decided; null before
+    """
+
+    template: str
+    version: int
+    institution: str
+    state: Literal["draft", "approved", "suspended", "retired", "withdrawn"]
+    kind: Literal["envelope", "voucher"]
+    title_en: str
+    title_zh: str
+    explanation_en: str
+    explanation_zh: str
+    parameters: tuple[TemplateParameterShown, ...]
+    terms: TermsShown
+    sha256: str
+    written_at: str
+    decided_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateWithdrawn(Template):
+    """A version was withdrawn by its writer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateWritten(Template):
+    """A version of a template is written, as a draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateInList:
+    """A version of a template in a list, which has neither terms nor parameters: they may be long.
+
+    - `template`: The template that the terms come from
+    - `version`: Which version of the template it is
+    - `institution`: The central bank or an operator
+    - `state`: What has become of it
+    - `kind`: Of programs of which kind
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `sha256`: SHA-256 of the content, by which it is approved
+    - `written_at`: When it was written
+    - `decided_at`: When it was decided; null before
+    """
+
+    template: str
+    version: int
+    institution: str
+    state: Literal["draft", "approved", "suspended", "retired", "withdrawn"]
+    kind: Literal["envelope", "voucher"]
+    title_en: str
+    title_zh: str
+    sha256: str
+    written_at: str
+    decided_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateParameter:
+    """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+
+    From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
+    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
+    is what stands in its places; of any other nothing stands there.
+
+    - `name`: The word that stands for it in the condition
+    - `kind`: Of which kind it is: it says in which field it is given
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `places`: Where it stands in the terms, such as `how_much.face`
+    - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
+      items
+    - `most`: The most, counted as the least is
+    - `choices`: One of these; of a list, some of them; empty for anything in the range
+    - `optional`: Whether what stands in its places holds where it is not given
+    """
+
+    name: str
+    kind: Literal[
+        "amount",
+        "share",
+        "count",
+        "flag",
+        "text",
+        "merchants",
+        "stores",
+        "categories",
+        "regions",
+        "operators",
+        "goods",
+        "classes",
+        "kinds",
+        "weekdays",
+    ]
+    title_en: str
+    title_zh: str
+    places: Sequence[str] | None = None
+    least: int = 0
+    most: int = 1
+    choices: Sequence[str] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateParameterShown:
+    """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+
+    From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
+    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
+    is what stands in its places; of any other nothing stands there.
+
+    - `name`: The word that stands for it in the condition
+    - `kind`: Of which kind it is: it says in which field it is given
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `places`: Where it stands in the terms, such as `how_much.face`
+    - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
+      items
+    - `most`: The most, counted as the least is
+    - `choices`: One of these; of a list, some of them; empty for anything in the range
+    - `optional`: Whether what stands in its places holds where it is not given
+    """
+
+    name: str
+    kind: Literal[
+        "amount",
+        "share",
+        "count",
+        "flag",
+        "text",
+        "merchants",
+        "stores",
+        "categories",
+        "regions",
+        "operators",
+        "goods",
+        "classes",
+        "kinds",
+        "weekdays",
+    ]
+    title_en: str
+    title_zh: str
+    places: tuple[str, ...]
+    least: int
+    most: int
+    choices: tuple[str, ...]
+    optional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Programs: money bound to a purpose, its terms and figures; claims, and what each would pay."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
 
@@ -28,6 +29,7 @@ from jiaozi.kinds import (
     ProgramNo,
     Sha256,
     StoreNo,
+    TemplateNo,
     WalletNo,
 )
 from jiaozi.money import AMOUNT_MAX
@@ -56,6 +58,8 @@ from jiaozi.programs.model import (
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.sources import Candidate, quote
 from jiaozi.programs.spending import may_give
+from jiaozi.programs.templates.model import Origin, ParameterValues, Version
+from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.terms import Terms
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
@@ -71,7 +75,8 @@ router.act(GiveBackClaim, ClaimGivenBack, "/wallets/{wallet}/claims/{claim}/surr
 
 @dataclass(frozen=True, slots=True)
 class ProgramView:
-    """A program and its terms, as everybody may read it once it is no draft."""
+    """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
+    terms came from, with which `parameters`; null and none where they were written for it alone."""
 
     id: ProgramNo
     operator: InstitutionNo
@@ -81,6 +86,9 @@ class ProgramView:
     name_zh: Name
     terms: Terms
     terms_sha256: Sha256
+    template: OrNone[TemplateNo]
+    version: OrNone[Version]
+    parameters: ParameterValues
     opens_at: Instant
     claims_until: Instant
     expires_at: Instant
@@ -99,6 +107,8 @@ class ProgramInListView:
     name_en: Name
     name_zh: Name
     terms_sha256: Sha256
+    template: OrNone[TemplateNo]
+    version: OrNone[Version]
     opens_at: Instant
     claims_until: Instant
     expires_at: Instant
@@ -173,8 +183,19 @@ class PaymentSourceView:
     returned_minor: FenOrZero
 
 
-def _view(row: Program, terms: Terms) -> ProgramView:
-    return view(ProgramView, row, terms=terms, terms_sha256=row.terms)
+NO_TEMPLATE: Final = Origin(ProgramNo(0), TemplateNo(0), 0, ())
+
+
+def _view(row: Program, terms: Terms, origin: Origin) -> ProgramView:
+    return view(
+        ProgramView,
+        row,
+        terms=terms,
+        terms_sha256=row.terms,
+        template=origin.template,
+        version=origin.version,
+        parameters=origin.parameters,
+    )
 
 
 @router.get("/programs")
@@ -192,14 +213,17 @@ async def list_programs(desk: At, paging: Paging) -> Page[ProgramInListView]:
 def _of_figures(desk: Desk, connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
     operator = 0 if desk.sees_all("read_program_figures") else desk.principal.institution
     found = rows.programs_page(connection, operator, _funders(desk, connection), after[0], limit + 1)
-    return _walked(found, after, limit, [_listed(row) for row in found[:limit]])
+    origins = origins_of(connection, [row.id for row in found])
+    return _walked(found, after, limit, [_listed(row, origins) for row in found[:limit]])
 
 
 def _to_take(desk: Desk, connection: Connection, after: tuple[int, ...], limit: int) -> Walked[ProgramInListView]:
     found = rows.giving_page(connection, desk.platform.clock.now(), after[0], limit + 1)
     terms = rows.terms_of(connection, {row.terms for row in found})
     mine = [row for row in found[:limit] if _takes(terms[row.terms], desk.principal.institution)]
-    return _walked(found, after, limit, [_listed(row, terms[row.terms].how_much.face_minor) for row in mine])
+    origins = origins_of(connection, [row.id for row in mine])
+    shown = [_listed(row, origins, terms[row.terms].how_much.face_minor) for row in mine]
+    return _walked(found, after, limit, shown)
 
 
 def _takes(terms: Terms, operator: InstitutionNo) -> bool:
@@ -217,8 +241,16 @@ def _walked(
     return Walked(shown, (found[:limit][-1].id,) if found else after, len(found) > limit)
 
 
-def _listed(row: Program, face_minor: int = 0) -> ProgramInListView:
-    return view(ProgramInListView, row, terms_sha256=row.terms, face_minor=face_minor)
+def _listed(row: Program, origins: Mapping[ProgramNo, Origin], face_minor: int = 0) -> ProgramInListView:
+    origin = origins.get(row.id, NO_TEMPLATE)
+    return view(
+        ProgramInListView,
+        row,
+        terms_sha256=row.terms,
+        template=origin.template,
+        version=origin.version,
+        face_minor=face_minor,
+    )
 
 
 def _funders(desk: Desk, connection: Connection) -> list[int] | None:
@@ -242,7 +274,8 @@ async def get_program(desk: At, program: ProgramNo) -> ProgramView:
             "read_program_figures", whose.wallet(row.funder)(connection)
         ):
             raise Refused(Refusal("program_not_found"))
-        return _view(row, rows.terms_of(connection, [row.terms])[row.terms])
+        origin = origins_of(connection, [row.id]).get(row.id, NO_TEMPLATE)
+        return _view(row, rows.terms_by(connection, row.terms), origin)
 
     return await desk.read("read_program", job)
 

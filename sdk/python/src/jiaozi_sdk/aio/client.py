@@ -70,6 +70,7 @@ from jiaozi_sdk.aio.resources.stores import AsyncStores
 from jiaozi_sdk.aio.resources.sub_wallet_charges import AsyncSubWalletCharges
 from jiaozi_sdk.aio.resources.sub_wallets import AsyncSubWallets
 from jiaozi_sdk.aio.resources.taps import AsyncTaps
+from jiaozi_sdk.aio.resources.templates import AsyncTemplates
 from jiaozi_sdk.aio.resources.terminals import AsyncTerminals
 from jiaozi_sdk.aio.resources.test import AsyncTest
 from jiaozi_sdk.aio.resources.test_keys import AsyncTestKeys
@@ -155,6 +156,7 @@ class AsyncClient(BaseAsyncClient):
         self.sub_wallet_charges = AsyncSubWalletCharges(transport)
         self.sub_wallets = AsyncSubWallets(transport)
         self.taps = AsyncTaps(transport)
+        self.templates = AsyncTemplates(transport)
         self.terminals = AsyncTerminals(transport)
         self.test = AsyncTest(transport)
         self.test_keys = AsyncTestKeys(transport)

@@ -1,0 +1,146 @@
+"""Templates: terms with parameters. What was decided on is everybody's to read; a draft is its writer's, the central
+bank's and the auditors'."""
+
+from dataclasses import dataclass, fields
+from typing import Annotated
+
+from jiaozi.access.model import Role
+from jiaozi.api import owners, whose
+from jiaozi.api.acts import Acts, read_by
+from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.problems import Refused
+from jiaozi.api.routes.programs import get_program
+from jiaozi.api.routing import Paging
+from jiaozi.db.engine import Connection
+from jiaozi.errors import Refusal
+from jiaozi.kinds import Instant, InstitutionNo, Length, Name, OrNone, Sha256, TemplateNo
+from jiaozi.programs.model import ProgramKindName, ProgramKindNumber
+from jiaozi.programs.templates import store as rows
+from jiaozi.programs.templates.model import (
+    PARAMETERS_MAX,
+    UNDECIDED,
+    DraftProgram,
+    Explanation,
+    ProgramDrafted,
+    SetTemplateState,
+    TemplateContent,
+    TemplateParameter,
+    TemplateSet,
+    TemplateStateNumber,
+    TemplateVersion,
+    TemplateWithdrawn,
+    TemplateWritten,
+    Version,
+    WithdrawTemplate,
+    WriteTemplate,
+)
+from jiaozi.programs.terms import Terms
+from jiaozi.wire.pages import Page
+from jiaozi.wire.shapes import view
+
+NOT_FOUND = "template_not_found"
+router = Acts("/v1", "templates")
+router.act(SetTemplateState, TemplateSet, "/templates/{template}/state", missing=NOT_FOUND, proposed=True)
+router.act(
+    DraftProgram,
+    ProgramDrafted,
+    "/templates/{template}/programs",
+    owner=owners.wallet("funder"),
+    status=201,
+    thing=read_by(get_program, "program"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of it:
+    kind, title, explanation, parameters and terms."""
+
+    template: TemplateNo
+    version: Version
+    institution: InstitutionNo
+    state: TemplateStateNumber
+    kind: ProgramKindName
+    title_en: Name
+    title_zh: Name
+    explanation_en: Explanation
+    explanation_zh: Explanation
+    parameters: Annotated[tuple[TemplateParameter, ...], Length(0, PARAMETERS_MAX)]
+    terms: Terms
+    sha256: Sha256
+    written_at: Instant
+    decided_at: OrNone[Instant]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateInListView:
+    """A version of a template in a list, which has neither terms nor parameters: they may be long."""
+
+    template: TemplateNo
+    version: Version
+    institution: InstitutionNo
+    state: TemplateStateNumber
+    kind: ProgramKindNumber
+    title_en: Name
+    title_zh: Name
+    sha256: Sha256
+    written_at: Instant
+    decided_at: OrNone[Instant]
+
+
+@router.get("/templates")
+async def list_templates(desk: At, paging: Paging) -> Page[TemplateInListView]:
+    """All versions of templates that were decided on, the oldest template first; drafts for their writer, the central
+    bank and auditors."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[TemplateInListView]]:
+        found = rows.versions_page(connection, _own(desk), after, limit)
+        return [((each.template, each.version), view(TemplateInListView, each)) for each in found]
+
+    return await desk.listing("read_template", "templates", paging, job, (0, 0))
+
+
+def _own(desk: Desk) -> InstitutionNo | None:
+    """Whose drafts one reads: None for everybody's, 0 for nobody's."""
+    if desk.sees_all("read_template_drafts"):
+        return None
+    return desk.principal.institution if desk.principal.role is Role.OPERATOR else InstitutionNo(0)
+
+
+@router.get("/templates/{template}/versions/{version}")
+async def get_template(desk: At, template: TemplateNo, version: Version) -> TemplateView:
+    """A version of a template: its terms and parameters. A draft is there for its writer, the central bank and auditors
+    alone."""
+
+    def job(connection: Connection) -> TemplateView:
+        row = need(rows.version(connection, template, version), NOT_FOUND)
+        if row.state in UNDECIDED and not desk.may(
+            "read_template_drafts", whose.institution(row.institution)(connection)
+        ):
+            raise Refused(Refusal(NOT_FOUND))
+        return _view(row, rows.content_of(connection, row.sha256))
+
+    return await desk.read("read_template", job)
+
+
+def _view(row: TemplateVersion, content: TemplateContent) -> TemplateView:
+    return view(TemplateView, row, **{each.name: getattr(content, each.name) for each in fields(content)})
+
+
+_VERSION = read_by(get_template, "template", "version")
+router.act(
+    WriteTemplate,
+    TemplateWritten,
+    "/templates",
+    owner=owners.template_writer(),
+    status=201,
+    fill=lambda desk: {"institution": desk.principal.institution},
+    thing=_VERSION,
+)
+router.act(
+    WithdrawTemplate,
+    TemplateWithdrawn,
+    "/templates/{template}/versions/{version}/withdrawal",
+    owner=owners.template(),
+    thing=_VERSION,
+)
