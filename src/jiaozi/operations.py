@@ -38,7 +38,7 @@ from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.locks import acts as lock_acts
 from jiaozi.locks import opening as locks
-from jiaozi.mandates import collecting, giving, standing
+from jiaozi.mandates import collecting, ending, giving, standing
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import holds, merchants, owed, pay, refund
 from jiaozi.payments.splits import capture, plans
@@ -117,7 +117,7 @@ def _wallets(keyring: Keyring) -> list[Operation]:
         *charge.OPERATIONS,
         *pooling.OPERATIONS,
         *runs.OPERATIONS,
-        *closing.operations(links.AgreementGuard()),
+        *ending.with_the_wallet(closing.operations(links.AgreementGuard())),
     ]
 
 
@@ -195,7 +195,7 @@ def _people(keyring: Keyring) -> list[Operation]:
         *aliases.operations(keyring),
         *returns.OPERATIONS,
         *guardians.OPERATIONS,
-        *estates.operations(closing.interest_at_closing),
+        *ending.with_the_estate(estates.operations(closing.interest_at_closing)),
     ]
 
 

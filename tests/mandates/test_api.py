@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from jiaozi.access.model import Role
 from jiaozi.clock import format_time
+from jiaozi.payments.merchants import OpenMerchant
 from jiaozi.worker.standing import StandingTurns
 from tests.api.conftest import Live, live, serve, town, yuan
 
@@ -134,3 +136,43 @@ def test_a_malformed_mandate_is_refused_where_it_is_written(live: Live, bad: dic
     answer = live.post("li", "/v1/mandates", body | bad)
     assert answer.json()["code"] == code, answer.text
     assert answer.status_code in (404, 422)
+
+
+def test_both_sides_read_what_was_allowed_when(live: Live, path: str) -> None:
+    payer = {"payer": live.ids["li"]}
+    live.post("teahouse", f"{path}/debits", debit(live, 280))
+    live.post("li", f"{path}/terms", payer | {"per_debit": yuan(50), "per_period": yuan(60)})
+    last = {"per_debit": yuan(50), "per_period": yuan(60), "last_day": "2027-01-31", "debits_max": 9}
+    assert live.post("li", f"{path}/terms", payer | last).json()["last_day"] == "2027-01-31"
+    lifted = {"per_debit": yuan(40), "per_period": yuan(60), "lifts": ["last_day"]}
+    changed = live.post("li", f"{path}/terms", payer | lifted).json()
+    assert (changed["last_day"], changed["debits_max"]) == (None, 9)
+    told = live.post("li", f"{path}/terms", payer | lifted | {"lifts": ["per_debit"]}).json()
+    assert told["code"] == "request_malformed"
+    seen = {who: live.get(who, f"{path}/terms").status_code for who in ALL}
+    assert seen == dict.fromkeys(ALL, 404) | {
+        "li": 200, "icbc": 200, "boc": 200, "central": 200, "auditor": 200, "teahouse": 200, "city": 403,
+    }  # fmt: skip
+    terms = live.get("teahouse", f"{path}/terms").json()["items"]
+    assert [(each["version"], each["per_debit"]["minor"], each["last_day"], each["debits_max"]) for each in terms] == [
+        (1, 300, None, None), (2, 50, None, None), (3, 50, "2027-01-31", 9), (4, 40, None, 9),
+    ]  # fmt: skip
+    page = live.get("li", f"{path}/terms?limit=3").json()
+    rest = live.get("li", f"{path}/terms?limit=3&cursor={page['next_cursor']}").json()
+    assert page["items"] + rest["items"] == terms
+
+
+def test_a_till_reads_nothing_of_what_the_company_behind_it_pays(live: Live) -> None:
+    """A merchant that is paid into a company's wallet has its own debits; what the company has allowed is the
+    company's."""
+    town, works = live.town, live.ids["works"]
+    canteen = town.do(OpenMerchant(town.number("works"), "Canteen", "食堂", "5812", "catering", "street")).merchant
+    town.hire("canteen", Role.MERCHANT, "icbc", canteen)
+    terms = {"per_debit": yuan(300), "per_period": yuan(500), "cadence": "month"}
+    given = live.post("works", "/v1/mandates", terms | {"payer": works, "merchant": live.ids["teahouse"]}).json()
+    place = f"/v1/mandates/{given['mandate']}"
+    live.post("teahouse", f"{place}/debits", debit(live, 10))
+    for path in (place, f"{place}/terms", f"{place}/debits", f"{place}/debits/T-1", f"/v1/wallets/{works}/mandates"):
+        assert live.get("works", path).status_code == 200, path
+        assert live.get("canteen", path).status_code == 404, path
+    assert live.get("canteen", f"/v1/wallets/{works}").status_code == 200  # into which it is paid

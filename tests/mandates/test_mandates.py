@@ -148,6 +148,26 @@ def test_a_new_maximum_holds_from_then_on_and_what_was_collected_counts(world: W
     ]  # fmt: skip
 
 
+def test_a_change_keeps_what_it_leaves_out_and_lifts_what_it_says(world: World) -> None:
+    street = Street(world)
+    number = street.given(last_day=TODAY + 30, debits_max=5)
+
+    def bounds() -> tuple[int, int]:
+        row = street.row(number)
+        return row.last_day - TODAY if row.last_day else 0, row.debits_max
+
+    world.do(ChangeMandate(number, street.li, 10, 20))
+    assert bounds() == (30, 5)
+    world.do(ChangeMandate(number, street.li, 10, 20, last_day=TODAY + 60))
+    assert bounds() == (60, 5)
+    world.do(ChangeMandate(number, street.li, 10, 20, lifts=("debits_max",)))
+    assert bounds() == (60, 0)
+    both = ChangeMandate(number, street.li, 10, 20, last_day=TODAY + 1, lifts=("last_day",))
+    assert world.refuse(both) == "request_malformed"
+    world.do(ChangeMandate(number, street.li, 10, 20, debits_max=7, lifts=("last_day",)))
+    assert bounds() == (0, 7)
+
+
 def test_it_is_in_force_from_its_first_day_to_the_end_of_its_last(world: World) -> None:
     street = Street(world)
     today = china_day(world.clock.now())
@@ -170,7 +190,7 @@ def test_a_paused_one_ends_too_and_one_prolonged_goes_on(world: World) -> None:
     today = china_day(world.clock.now())
     paused, prolonged = (street.given(last_day=today) for _ in range(2))
     world.do(PauseMandate(paused, street.li))
-    world.do(ChangeMandate(prolonged, street.li, 300, 1_000))
+    world.do(ChangeMandate(prolonged, street.li, 300, 1_000, lifts=("last_day",)))
     world.wait(DAY_US)
     street.work()
     assert [street.row(each).state for each in (paused, prolonged)] == [MandateState.ENDED, MandateState.OPEN]
@@ -202,7 +222,7 @@ def test_money_limits_freezes_and_closing_are_as_of_any_payment_and_the_merchant
     empty = world.person(street.bank)
     given = world.do(GiveMandate(empty, street.merchant, 10, 10, "day")).mandate
     world.do(CloseWallet(empty))
-    assert street.row(given).state == MandateState.OPEN
+    assert street.row(given).state == MandateState.ENDED
 
 
 def test_a_closed_wallet_pays_nothing(world: World) -> None:
@@ -210,7 +230,7 @@ def test_a_closed_wallet_pays_nothing(world: World) -> None:
     number = street.given()
     street.collect(number, 100)
     world.do(CloseWallet(street.li))
-    assert street.collect(number, 100) == "payer_cannot_pay"
+    assert street.collect(number, 100) == "mandate_not_open"
     assert world.refuse(GiveMandate(street.li, street.merchant, 10, 10, "day")) == "wallet_closed"
 
 

@@ -15,8 +15,10 @@ from jiaozi.mandates.standing_model import (
     StandingState,
     TendStanding,
 )
+from jiaozi.payments.pay import Pay
 from jiaozi.wallets.changes import CloseWallet
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from tests.features.conftest import OpenWorld
 from tests.features.world import World
 from tests.mandates.street import Street
 
@@ -152,7 +154,7 @@ def test_a_paused_one_pays_nothing_and_goes_on_with_what_is_still_to_come(world:
     world.do(PauseStanding(number, street.li))
     assert world.refuse(PauseStanding(number, street.li)) == "standing_payment_not_open"
     assert street.work(at("06-25")) == 0
-    assert world.refuse(TendStanding(number, 1)) == "standing_payment_not_open"
+    assert world.refuse(TendStanding(number, 1)) == "standing_payment_not_due"
     world.do(ResumeStanding(number, street.li))
     assert world.refuse(ResumeStanding(number, street.li)) == "standing_payment_not_paused"
     assert street.work() == 0
@@ -225,10 +227,9 @@ def test_with_its_payer_s_wallet_an_order_ends(world: World) -> None:
     number = street.ordered(100, "day", at("05-20"))
     street.work(at("05-20"))
     world.do(CloseWallet(street.li))
-    street.work(at("05-21"))
-    assert street.dues(number) == [(1, "paid"), (2, "wallet_closed")]
     assert street.order(number).state == StandingState.ENDED
     assert street.work(at("05-22")) == 0
+    assert street.dues(number) == [(1, "paid")]
 
 
 @pytest.mark.parametrize(
@@ -281,3 +282,70 @@ def test_what_became_of_each_due_is_told_to_the_payer_s_operator(world: World) -
     told = world.query("SELECT kind, owner FROM events WHERE kind LIKE 'standing_payment.%' ORDER BY group_id, n")
     assert told == [(f"standing_payment.{each}", street.bank) for each in ("failed", "missed", "paid")]
     assert street.dues(number) == [(1, "insufficient_funds"), (2, "missed"), (3, "paid")]
+
+
+def test_the_worker_s_tries_use_up_nothing_that_a_person_may_hear_nor_the_other_way_round(world: World) -> None:
+    street = Street(world, 5_000)
+    number = street.ordered(100, "day", at("05-16", "00:00:00"))
+    held = world.do(FreezeWallet(street.landlord, "all", "an order")).freeze
+    for hour in ("00", "03", "06", "09", "12"):
+        street.work(at("05-16", f"{hour}:00:00"))
+    assert street.dues(number) == [(1, "payee_cannot_receive")]
+    by_hand = Pay(street.li, 100, "person", payee=street.landlord)
+    for _ in range(4):
+        assert world.refuse(by_hand) == "payee_cannot_receive"
+    world.do(UnfreezeWallet(street.landlord, held))
+    world.do(by_hand)  # the fifth of her own is heard
+    held = world.do(FreezeWallet(street.landlord, "all", "an order")).freeze
+    assert [world.refuse(by_hand) for _ in range(2)] == ["payee_cannot_receive"] * 2
+    world.do(UnfreezeWallet(street.landlord, held))
+    assert world.refuse(by_hand) == "payee_cannot_receive"  # unheard now
+    once = street.ordered(100, "once", at("05-16", "15:00:00"))
+    street.work(at("05-16", "15:00:00"))
+    assert street.dues(once) == [(1, "paid")]
+
+
+def test_orders_are_no_ruler_of_what_a_payee_may_hold(world: World) -> None:
+    """Each due is heard as a payment of its amount would be: of so many that a payee refused in a day no more are."""
+    street = Street(world, 5_000)
+    held = world.do(FreezeWallet(street.landlord, "all", "an order")).freeze
+    numbers = [street.ordered(amount, "once", at("05-16", "09:00:00")) for amount in range(10, 17)]
+    street.work(at("05-16"))
+    assert [street.order(each).tries for each in numbers[:5]] == [1] * 5
+    assert [street.dues(each) for each in numbers[5:]] == [[(1, "payee_cannot_receive")]] * 2  # not tried again
+    world.do(UnfreezeWallet(street.landlord, held))
+    street.work(at("05-16", "12:00:00"))
+    assert [street.dues(each) for each in numbers[:5]] == [[(1, "paid")]] * 5
+    late = street.ordered(20, "once", at("05-16", "13:00:00"))
+    street.work(at("05-16", "13:00:00"))
+    assert street.dues(late) == [(1, "payee_cannot_receive")]
+
+
+def test_an_order_that_its_payer_s_own_rule_never_lets_be_paid_is_refused_when_it_is_ordered(
+    open_world: OpenWorld,
+) -> None:
+    world = open_world("2024-06-01T09:00:00+08:00")
+    boc = world.bank("boc")
+    visitor = world.person(boc, prefix="+852")
+    friend, store = world.person(boc), world.shop(boc)
+    starts = parse_time("2024-06-02T09:00:00+08:00")
+    refusal = world.refusal(OrderStandingPayment(visitor, 100, "month", starts, payee=friend))
+    assert (refusal.code, refusal.detail) == ("usage_not_allowed", "person to person")
+    world.do(OrderStandingPayment(visitor, 100, "month", starts, store=store))
+
+
+def test_dates_that_do_not_fit_are_named(world: World) -> None:
+    street = Street(world)
+
+    def said(starts_at: str, cadence: Any = "month", **more: Any) -> str:
+        command = OrderStandingPayment(street.li, 10, cadence, parse_time(starts_at), payee=street.landlord, **more)
+        code, detail, _ = world.refusal(command)
+        assert code == "request_malformed"
+        return detail.partition(":")[0]
+
+    assert said(at("05-14")) == "starts_at"
+    assert said("2024-05-15T09:00:00+08:00") == "starts_at"
+    assert said(at("05-20"), on_day=21) == "on_day"
+    assert said(at("05-20"), last_day=day("05-19")) == "last_day"
+    assert said(at("05-20"), "once", last_day=day("05-21")) == "last_day"
+    assert said(at("05-20"), last_day=40_001) == "last_day"

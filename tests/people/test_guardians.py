@@ -158,25 +158,25 @@ def test_a_guardians_signature_ends_at_the_instant_of_the_guardianship(world: Wo
 
 @pytest.mark.only_engine("sqlite")
 def test_what_a_guardians_device_signs_for_the_ward_and_what_never(world: World) -> None:
-    """What would outlive the guardianship is the ward's own: devices, payer tokens, small amounts. The user's proof is
-    needed always: the guardian's small amounts are for its own wallets."""
+    """What would outlive the guardianship is the ward's own: devices, payer tokens, small amounts, sub-wallets
+    pushed to merchants. The user's proof is needed always: the guardian's small amounts are for its own wallets."""
     home = Home(world)
     home.appoint()
     world.do(home.signed(AllowSmallAmounts(home.guardian, 1_000, 2_000)))
     assert world.refuse(home.pay(pin=False)) == "user_verification_required"
     key = Pocket().public
+    merchant = world.query("SELECT merchant FROM stores WHERE id = ?", (home.store,))[0][0]
     for command in (
         RegisterDevice(home.ward, "ed25519", key),
         AllowSmallAmounts(home.ward, 100, 100),
         EnrolPayerToken(home.purse),
+        PushSubWallet(home.purse, merchant, "shop", 100, 100),
     ):
         assert world.refuse(home.signed(command)) == "signature_invalid", command
     payment = world.do(Pay(world.rich(home.icbc, amount=500), 300, "person", payee=home.purse)).payment
     world.do(AskReturn(payment, "wrong_payee"))
     assert world.do(home.signed(AnswerReturn(payment, True))).returned_minor == 300
     world.do(home.signed(PlaceHold(home.purse, 10, world.clock.now() + DAY_US, store=home.store)))
-    merchant = world.query("SELECT merchant FROM stores WHERE id = ?", (home.store,))[0][0]
-    world.do(home.signed(PushSubWallet(home.purse, merchant, "shop", 100, 100)))
     world.do(RevokeDevice(DeviceNo(home.phone.device)))
     assert world.refuse(home.pay()) == "device_revoked"
 

@@ -325,12 +325,17 @@ AS_RECORDED = {
     ("refused_payees", "day"): "another day than today counts as none",
     ("pockets", "day"): "the same",
     ("mandates", "refused_day"): "another day than today counts as none",
-    ("mandates", "period_day"): "where it is after today, what today's period has is summed up",
+    ("mandates", "period_day"): "where it is another than today's, what today's period has is summed up",
+    ("mandates", "latest_day"): "up to it a period's debits are summed up",
     ("mandate_debits", "day"): "what was collected stays in its period",
     ("mandate_debits", "period_day"): "the same",
     ("mandates", "first_day"): "its payer's own word, who gives another mandate",
     ("mandates", "last_day"): "its payer's own word, who changes it",
     ("mandate_terms", "last_day"): "history of that word",
+    ("standing_dues", "due_at"): "what was written down of a due stays",
+    ("locks", "due_at"): "an end of its own, as its parties agreed; the recipe says so",
+    ("prepaids", "due_at"): "the same",
+    ("campaigns", "due_at"): "the same, as its funder said",
     ("standing_payments", "on_day"): "its payer's own word, a day of a month",
     ("standing_payments", "last_day"): "its payer's own word",
     ("reconciliations", "day"): "the day that a bank's statement names; a closed one never changes",
@@ -344,8 +349,9 @@ AS_RECORDED = {
 def test_every_day_that_is_counted_on_and_every_wait_comes_back_or_says_why_not() -> None:
     """A column that a feature adds has to be decided on: one that goes on with the newest day it has seen would be
     dragged along by a wrong clock for good."""
-    waits = re.compile(r"(.*_)?day|next_at|retry_at|leased_until|.*_since|changed_at|counted_on")
+    waits = re.compile(r"(.*_)?day|next_at|due_at|look_at|retry_at|leased_until|.*_since|changed_at|counted_on")
     found = {(table.name, column.name) for table in metadata.tables.values() for column in table.columns}
     pulled = {(table.name, column) for table, column in (*_DAYS, *_WAITS)}
+    pulled |= {("standing_payments", column) for column in ("due_at", "look_at")}  # `go_back`
     pulled |= {(table, "day") for table in store._DAYS} | {("accounts", "changed_at"), ("accounts", "counted_on")}
     assert {each for each in found if waits.fullmatch(each[1])} == pulled | AS_RECORDED.keys()

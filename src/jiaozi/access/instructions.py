@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from jiaozi.access.model import SUBJECT_ROLES, Principal, Role
+from jiaozi.access.permissions import OUTLIVING
 from jiaozi.clock import SECOND_US
 from jiaozi.db import groups
 from jiaozi.db.commands import Operation, Operations, Outcome, Request, canonical
@@ -49,15 +50,13 @@ class Guarded(NamedTuple):
     sub-wallet, a payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
 
     `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
-    `own`: never for a guardian's device, since what it makes would outlive the guardianship. `tills`: a merchant's till
-    does it by its key alone with what was paid at a shop.
+    `tills`: a merchant's till does it by its key alone with what was paid at a shop.
     """
 
     names: str
     amount: str = ""
     small: bool = False
     settled: bool = False
-    own: bool = False
     tills: bool = False
 
 
@@ -69,16 +68,16 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "return_lock": Guarded("party", settled=True),
     "buy_prepaid": Guarded("payer", settled=True),
     "use_prepaid": Guarded("payer", settled=True),
-    "give_mandate": Guarded("payer", settled=True, own=True),
-    "change_mandate": Guarded("payer", settled=True, own=True),
-    "resume_mandate": Guarded("payer", settled=True, own=True),
-    "order_standing_payment": Guarded("payer", settled=True, own=True),
-    "resume_standing": Guarded("payer", settled=True, own=True),
+    "give_mandate": Guarded("payer", settled=True),
+    "change_mandate": Guarded("payer", settled=True),
+    "resume_mandate": Guarded("payer", settled=True),
+    "order_standing_payment": Guarded("payer", settled=True),
+    "resume_standing": Guarded("payer", settled=True),
     "pay_split": Guarded("payer", "amount_minor", small=True),
     "pay_order": Guarded("payer", settled=True),
     "pay_bill": Guarded("payer", "amount_minor", small=True),
     "pay_collect_code": Guarded("payer", "amount_minor", small=True),
-    "enrol_payer_token": Guarded("wallet", own=True),
+    "enrol_payer_token": Guarded("wallet"),
     "accept_request": Guarded("payer", settled=True),
     "push_sub_wallet": Guarded("wallet", settled=True),
     "allot_to_sub": Guarded("sub_wallet", "amount_minor"),
@@ -97,9 +96,9 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "fund_program": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
     "set_own_limits": Guarded("wallet", settled=True),
-    "register_device": Guarded("holder", settled=True, own=True),
-    "rotate_device": Guarded("device", own=True),
-    "allow_small_amounts": Guarded("holder", settled=True, own=True),
+    "register_device": Guarded("holder", settled=True),
+    "rotate_device": Guarded("device"),
+    "allow_small_amounts": Guarded("holder", settled=True),
 }
 """By the operation's name. Features that let a holder move money by acts of their own add a row; where the amount is
 not in the command, it takes the user's proof and a device that has cooled off."""
@@ -279,7 +278,7 @@ class _Instructions:
         nonce = (signed.device, signed.nonce)
         refusal = time_refusal(signed, request.at) or (Refusal("nonce_used") if nonce in used else None)
         guarded = GUARDED[operation.name]
-        refusal = refusal or _refusal(tx, signer, guarded, signed, request.at)
+        refusal = refusal or _refusal(tx, signer, operation.name, signed, request.at)
         if refusal is not None:
             return refusal
         outcome = operation.run(tx, [_carried(request)])[0]
@@ -301,11 +300,12 @@ def _carried(request: Request[SignedInstruction]) -> Request:
     return request._replace(command=replace(command, signer=signed.device) if hasattr(command, "signer") else command)
 
 
-def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: SignedInstruction, at: int) -> Refusal | None:
+def _refusal(tx: Tx, signer: Device, operation: str, signed: SignedInstruction, at: int) -> Refusal | None:
     """What forbids a device to instruct this. Refuses: `signature_invalid` (another holder's device),
     `device_cooling_off` with its rule, `user_verification_required`. What does not exist the command's rules refuse."""
+    guarded = GUARDED[operation]
     holder = _holder_of(lambda table, number: tx.rows(table).get(number), guarded, signed.command)
-    if not may_sign(tx, signer, holder, guarded, at):
+    if not may_sign(tx, signer, holder, operation, at):
         return Refusal("signature_invalid", "another holder's device")
     amount = _amount(guarded, signed.command)
     if refusal := cooling_refusal(tx, signer, amount, at, settled=guarded.settled):
@@ -317,12 +317,12 @@ def _refusal(tx: Tx, signer: Device, guarded: Guarded, signed: SignedInstruction
     return small_amount_refusal(tx, signer.holder, amount, at)
 
 
-def may_sign(tx: Tx, signer: Device, holder: int, guarded: Guarded, at: int) -> bool:
+def may_sign(tx: Tx, signer: Device, holder: int, operation: str, at: int) -> bool:
     """Whose device signs for whose wallet: a holder's own; and of its guardian while the guardianship is in force,
     unless what is done would outlive it."""
     if holder in (0, signer.holder):
         return True
-    return not guarded.own and acts_for(tx, signer.holder, HolderNo(holder), at)
+    return operation not in OUTLIVING and acts_for(tx, signer.holder, HolderNo(holder), at)
 
 
 def _amount(guarded: Guarded, command: Any) -> int:

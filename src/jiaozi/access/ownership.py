@@ -55,6 +55,11 @@ def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
     return of_wallets(connection, [wallet])[wallet.id]
 
 
+def of_payer(connection: Connection, wallet: Wallet) -> Ownership:
+    """Whose a wallet is as a payer's: a till of a merchant that is paid into it has nothing to do with what it pays."""
+    return of_wallet(connection, wallet)._replace(merchants=())
+
+
 def of_freeze(freeze: Freeze | HolderFreeze, frozen: Wallet | Holder) -> Ownership:
     """A freeze is its placer's: only that institution's people lift it, and whoever may lift anybody's."""
     return Ownership(freeze.placed_by or frozen.operator)
@@ -118,14 +123,14 @@ def of_prepaids(connection: Connection, prepaids: Collection[Prepaid]) -> dict[i
     """The consumer's side of each prepaid contract, then its merchant's."""
     wallets = of_wallets(connection, WALLETS.read(connection, {row.payer for row in prepaids}))
     sellers = of_merchants(connection, {row.merchant for row in prepaids})
-    return {row.id: [wallets[row.payer], sellers[row.merchant]] for row in prepaids}
+    return {row.id: [wallets[row.payer]._replace(merchants=()), sellers[row.merchant]] for row in prepaids}
 
 
 def of_mandates(connection: Connection, mandates: Collection[Mandate]) -> dict[int, list[Ownership]]:
     """The payer's side of each mandate, then its merchant's."""
     wallets = of_wallets(connection, WALLETS.read(connection, {row.payer for row in mandates}))
     merchants = of_merchants(connection, {row.merchant for row in mandates})
-    return {row.id: [wallets[row.payer], merchants[row.merchant]] for row in mandates}
+    return {row.id: [wallets[row.payer]._replace(merchants=()), merchants[row.merchant]] for row in mandates}
 
 
 def _wallets_and_stores(

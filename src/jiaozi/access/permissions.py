@@ -5,7 +5,7 @@ An action is an operation's name, or a reading's. `ALL`: for anybody's. `OWN`: o
 docs/decisions/0007-access.md in short; personal data is read by the wallet's operator and its holder alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -385,6 +385,23 @@ _ONES_OWN: Final = {
 ACTIONS: Final = tuple(_TABLE)
 """Every action of the table."""
 
+OUTLIVING: Final = frozenset(
+    {
+        "give_mandate",
+        "change_mandate",
+        "resume_mandate",
+        "order_standing_payment",
+        "resume_standing",
+        "push_sub_wallet",
+        "enrol_payer_token",
+        "register_device",
+        "rotate_device",
+        "allow_small_amounts",
+    }
+)
+"""What no guardian does for its ward, signed or not: what it makes lets money go, or lets somebody in, when the
+guardianship is over and nobody acts any more. What takes it back, such as a pause or an end, a guardian may do."""
+
 
 def grant(role: Role, action: str) -> Grant:
     """What the table says; `NO` for an action it does not have."""
@@ -422,11 +439,24 @@ def decide(
     if given is Grant.NO or principal.status != Status.ACTIVE:
         return never(principal.role, action)
     if given in (Grant.OWN, Grant.TWO_OWN):
-        own = [is_own(principal, owner, at) for owner in owners]
-        if not own or not (any(own) if either else all(own)):
+        asked = list(owners)
+        if not _own(principal, asked, 0 if action in OUTLIVING else at, either=either):
             role, said = _in_words(principal.role, action)
+            if is_wards(principal, action, asked, at):
+                return Refusal("forbidden", f"a guardian may not {said}: it would outlive the guardianship")
             return Refusal("forbidden", f"{role} may {said} only for {_ONES_OWN.get(action, 'its own')}")
     return Verdict.PROPOSAL_NEEDED if given in (Grant.TWO, Grant.TWO_OWN) else Verdict.ALLOWED
+
+
+def _own(principal: Principal, owners: Sequence[Ownership], at: int, *, either: bool) -> bool:
+    own = [is_own(principal, owner, at) for owner in owners]
+    return bool(own) and (any(own) if either else all(own))
+
+
+def is_wards(principal: Principal, action: str, owners: Sequence[Ownership], at: int) -> bool:
+    """Whether an act is one that a principal may not do since it is only the guardian of whom it is about, whose things
+    it may read: so it is told why."""
+    return action in OUTLIVING and _own(principal, owners, at, either=False)
 
 
 def is_own(principal: Principal, owner: Ownership, at: int = 0) -> bool:

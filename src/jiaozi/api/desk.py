@@ -19,7 +19,7 @@ from jiaozi.access.approvals import proposal_of
 from jiaozi.access.authenticate import authenticate, token_in, use_of
 from jiaozi.access.model import PLATFORM, Caller, Mode, Principal
 from jiaozi.access.ownership import of_principal
-from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant, never
+from jiaozi.access.permissions import Grant, Ownership, Verdict, decide, grant, is_wards, never
 from jiaozi.access.tokens import Token
 from jiaozi.api import render, signing
 from jiaozi.api.ahead import Named
@@ -135,13 +135,15 @@ class Desk:
         self, action: str, owners: Sequence[Ownership], missing: str = "forbidden", *, either: bool = False
     ) -> Verdict:
         """Raises `Refused` when the caller may not do this to what `owners` have: `missing` when it is another's, and,
-        whoever asks, when it is nobody's, which is not there."""
+        whoever asks, when it is nobody's, which is not there. What is there for a guardian is forbidden to it."""
         self.check_role(action)
         if not owners and missing != "forbidden":
             raise Refused(Refusal(missing))
-        verdict = decide(self.principal, action, owners, either=either, at=self.platform.clock.now())
+        now = self.platform.clock.now()
+        verdict = decide(self.principal, action, owners, either=either, at=now)
         if isinstance(verdict, Refusal):
-            raise Refused(verdict if missing == "forbidden" else Refusal(missing))
+            told = missing == "forbidden" or is_wards(self.principal, action, owners, now)
+            raise Refused(verdict if told else Refusal(missing))
         return verdict
 
     def may(self, action: str, owners: Sequence[Ownership]) -> bool:

@@ -268,6 +268,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "left": "What is left",
     "lifetime_s": "For how many seconds it holds",
     "lifted_at": "When it was lifted; null before",
+    "lifts": "What limits no longer",
     "limit": "At most so much",
     "least": "The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items",
     "limited_until": "Until when the device may pay little; null when not",

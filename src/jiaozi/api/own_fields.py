@@ -130,8 +130,11 @@ OWN: Final[Mapping[str, str]] = {
     "ObjectUse.statement PrepaidUse.statement": "Why the consumer objected",
     "PrepaidReading.prepaid PrepaidStatusReading.prepaid": "The contract as it stands",
     "Mandate.first_day GiveMandate.first_day": "The first day on which anything may be collected; null for today",
-    "Mandate.last_day GiveMandate.last_day ChangeMandate.last_day": "The last such day; null for no end",
-    "Mandate.version MandateChanged.version MandateDebit.version": "How often the payer has said the terms",
+    "Mandate.last_day GiveMandate.last_day MandateTerms.last_day": "The last such day, until 2079; null for no end",
+    "ChangeMandate.last_day": "The last such day, until 2079; null for the one there is",
+    "ChangeMandate.debits_max": "How often at most something may be collected; null for what there is",
+    "Mandate.version MandateChanged.version MandateDebit.version "
+    "MandateTerms.version": "How often the payer has said the terms",
     "Mandate.period": "What was collected in the period of `period_day`, the last in which anything was",
     "MandateDebit.period": "What its period came to with it",
     "MandateDebit.day": "The day on which it was collected",
@@ -139,7 +142,8 @@ OWN: Final[Mapping[str, str]] = {
     "get_debit.number": "The merchant's own number",
     "DebitCollected.left": "What may still be collected in this period",
     "StandingPayment.number StandingDue.number StandingPaymentData.number": "Which due it is, from 1",
-    "StandingPayment.last_day OrderStandingPayment.last_day": "The last day on which it is due; null for no end",
+    "StandingPayment.last_day "
+    "OrderStandingPayment.last_day": "The last day on which it is due, until 2079; null for no end",
     "StandingPayment.tries StandingDue.tries": "How often it was tried and refused",
     "StandingPayment.code StandingDue.code StandingPaymentData.code": "The last refusal's code, if any",
     "Bankruptcy.reason MarkBankrupt.reason": "Why, in a few words",

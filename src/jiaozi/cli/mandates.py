@@ -4,19 +4,22 @@ from typing import Final
 
 from jiaozi.cli.commands import group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.words import LISTED, Word, Words
+from jiaozi.cli.words import LISTED, Word, Words, yuan_of
 
 _TERMS: Final[Words] = {
     "payer": "The wallet that is collected from: wal_...",
-    "per_debit_minor": Word("The most at once, such as 300.00.", "300.00", "YUAN"),
-    "per_period_minor": Word("The most in a day, a week or a month.", "600.00", "YUAN"),
-    "last_day": Word("The last day, in China; without it there is no end.", "2027-11-30", "DAY"),
+    "per_debit_minor": Word("The most at once, such as 300.00.", "300.00", "PER_DEBIT", reader=yuan_of),
+    "per_period_minor": Word("The most in a day, a week or a month.", "600.00", "PER_PERIOD", reader=yuan_of),
+    "last_day": Word("The last day, in China, until 2079.", "2027-11-30", "DAY"),
     "debits_max": Word("The most debits in all.", "12", "COUNT", least=1),
 }
 GIVEN: Final[Words] = _TERMS | {
     "merchant": "The merchant that may collect: mer_...",
     "cadence": Word("What the second limit is of: day, week or month.", "month", "PERIOD"),
     "first_day": Word("The first day, in China; today unless said.", "2026-12-01", "DAY"),
+}
+CHANGED: Final[Words] = _TERMS | {
+    "lifts": Word("What limits no longer: last_day or debits_max; may be repeated.", "last_day", "BOUND"),
 }
 COLLECTED: Final[Words] = {
     "number": Word("Your own number of what is collected: once for each.", "2026-12-0001", "NUMBER"),
@@ -25,10 +28,12 @@ COLLECTED: Final[Words] = {
 ORDERED: Final[Words] = {
     "payer": "The wallet that pays: wal_...",
     "cadence": Word("How often: once, day, week or month.", "month", "CADENCE"),
-    "starts_at": Word("When it is due first, with an offset.", "2026-12-31T09:00:00+08:00", "TIME"),
+    "starts_at": Word(
+        "When it is due first, with an offset: still to come, within 366 days.", "2026-12-31T09:00:00+08:00", "TIME"
+    ),
     "store": "The store that is paid: sto_...",
     "on_day": Word("The day of the month, where the first is the last of a shorter one.", "31", "DAY", least=1),
-    "last_day": Word("The last day that something is due, in China.", "2027-11-30", "DAY"),
+    "last_day": Word("The last day that something is due, in China, until 2079.", "2027-11-30", "DAY"),
 }
 SHOWN: Final[Words] = {
     "wallet": "The wallet that pays: wal_...",
@@ -41,7 +46,14 @@ COMMANDS = (
         "mandate",
         "What a merchant may collect from a payer's wallet.",
         Served("give", "mandates.create", "payer merchant per_debit_minor per_period_minor cadence", words=GIVEN),
-        Served("change", "mandates.terms.create", "mandate payer per_debit_minor per_period_minor", words=_TERMS),
+        Served("change", "mandates.terms.create", "mandate payer per_debit_minor per_period_minor", words=CHANGED),
+        Served(
+            "terms",
+            "mandates.terms.list",
+            "mandate",
+            words=LISTED,
+            prints="version at per_debit per_period last_day debits_max",
+        ),
         Served("pause", "mandates.pause", "mandate payer", words=_TERMS, clerks=True),
         Served("resume", "mandates.resume", "mandate payer", words=_TERMS),
         Served("end", "mandates.end", "mandate payer", words=_TERMS, clerks=True),

@@ -30,9 +30,9 @@ ORDER BY m.id LIMIT {ROWS_MAX}
 _SUMS: Final = f"""
 SELECT m.id, m.debits, m.collected_minor, m.period_minor, COUNT(d.number), COALESCE(SUM(d.amount_minor), 0)
 FROM mandates m LEFT JOIN mandate_debits d ON d.mandate = m.id
-GROUP BY m.id, m.debits, m.collected_minor, m.period_day, m.period_minor, m.collected_at
+GROUP BY m.id, m.debits, m.collected_minor, m.period_day, m.period_minor, m.latest_day, m.collected_at
 HAVING COUNT(d.number) <> m.debits OR COALESCE(MAX(d.place), 0) <> m.debits
-    OR COALESCE(SUM(d.amount_minor), 0) <> m.collected_minor
+    OR COALESCE(SUM(d.amount_minor), 0) <> m.collected_minor OR COALESCE(MAX(d.period_day), 0) <> m.latest_day
     OR COALESCE(SUM(CASE WHEN d.place = m.debits THEN d.at ELSE 0 END), 0) <> m.collected_at
     OR COALESCE(SUM(CASE WHEN d.place = m.debits THEN d.period_day ELSE 0 END), 0) <> m.period_day
     OR COALESCE(SUM(CASE WHEN d.period_day = m.period_day THEN d.amount_minor ELSE 0 END), 0) <> m.period_minor
@@ -53,7 +53,7 @@ WHERE m.id IS NULL OR t.mandate IS NULL OR d.period_minor <> d.running
    OR d.day < m.first_day OR (t.last_day <> 0 AND d.day > t.last_day)
    OR (t.debits_max <> 0 AND d.place > t.debits_max)
    OR d.at < d.day * {DAY_US} - {CHINA_OFFSET_US} OR d.at >= (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US}
-   OR d.at < m.given_at OR (m.ended_at <> 0 AND d.at > m.ended_at)
+   OR d.at < m.given_at OR (m.ended_at <> 0 AND d.place = m.debits AND d.at > m.ended_at)
 ORDER BY d.mandate, d.place LIMIT {ROWS_MAX}
 """
 
@@ -88,11 +88,13 @@ _OFF: Final = f"""
 _ORDERS: Final = f"""
 SELECT s.id, s.state, s.number, s.times_paid, s.paid_minor, COALESCE(d.paid, 0), COALESCE(d.newest, 0)
 FROM standing_payments s LEFT JOIN (
-  SELECT standing_payment, MAX(number) AS newest, SUM(CASE WHEN state = {DueState.PAID:d} THEN 1 ELSE 0 END) AS paid
+  SELECT standing_payment, MAX(number) AS newest, SUM(CASE WHEN state = {DueState.PAID:d} THEN 1 ELSE 0 END) AS paid,
+         COUNT(DISTINCT CASE WHEN state = {DueState.PAID:d} THEN number END) AS different
   FROM standing_dues GROUP BY standing_payment
 ) d ON d.standing_payment = s.id
+LEFT JOIN standing_dues n ON n.standing_payment = s.id AND n.number = s.number AND n.state = {DueState.PAID:d}
 WHERE s.times_paid <> COALESCE(d.paid, 0) OR s.paid_minor <> s.times_paid * s.amount_minor
-   OR COALESCE(d.newest, 0) >= s.number
+   OR COALESCE(d.paid, 0) <> COALESCE(d.different, 0) OR n.number IS NOT NULL OR COALESCE(d.newest, 0) <> s.newest
    OR (s.cadence <> {CADENCES["once"]} AND ({_OFF.format(due="s.due_at", number="s.number")}))
    OR s.look_at < s.due_at OR s.tries >= {TRIES_MAX} OR (s.tries = 0) <> (s.code = '')
    OR (s.state = {StandingState.OPEN:d} AND s.last_day <> 0

@@ -73,7 +73,9 @@ def _collect(tx: Tx, request: Request[CollectDebit]) -> DebitCollected | Refusal
         return Refusal("store_not_found")
     if tx.rows(MANDATE_DEBITS).get((row.id, command.number)) is not None:
         return Refusal("debit_number_used")
-    at = following(request.at, row.collected_at, tx.apart_us)
+    at = following(request.at, max(row.given_at, row.collected_at), tx.apart_us)
+    if at < row.given_at:  # by a wrong clock, which a first day alone does not tell
+        return Refusal("mandate_not_in_force")
     collected = _collected(tx, row, first_of(row.cadence, china_day(at)))
     refusal = allowed(row, command.amount_minor, china_day(at), collected)
     if refusal is not None:
@@ -99,11 +101,11 @@ def allowed(row: Mandate, amount: Fen, day: Day, collected: FenOrZero) -> Refusa
 
 
 def _collected(tx: Tx, row: Mandate, period_day: Day) -> FenOrZero:
-    """What was collected in a period. It is the newest there was, or a later one; where a wrong clock has collected in
-    one to come, it is summed up."""
+    """What was collected in a period. It is the newest debit's, or later than all there are; where a wrong clock has
+    collected in one to come, before that one and in it, it is summed up."""
     if row.period_day == period_day:
         return row.period_minor
-    return collected_in(tx.connection, row.id, period_day) if row.period_day > period_day else 0
+    return 0 if row.latest_day < period_day else collected_in(tx.connection, row.id, period_day)
 
 
 def _charge(tx: Tx, request: Request[CollectDebit], row: Mandate) -> Paid | Refusal:
@@ -125,6 +127,7 @@ def _note(
     command, day = request.command, china_day(at)
     row.period_minor = collected + command.amount_minor
     row.period_day, row.collected_at = first_of(row.cadence, day), at
+    row.latest_day = max(row.latest_day, row.period_day)
     row.debits += 1
     row.collected_minor += command.amount_minor
     tx.rows(MANDATES).changed(row)

@@ -7,7 +7,7 @@ from typing import Final
 
 from jiaozi.clock import DAY_US, china_date, china_midnight, date_to_day, day_to_date
 from jiaozi.kinds import Count, Day, Instant, OrNone
-from jiaozi.mandates.model import CADENCES, CadenceNumber
+from jiaozi.mandates.model import CADENCES, UNENDING, CadenceNumber
 
 WEEK: Final = 7
 _ONCE, _DAY, _WEEK, _MONTH = (CADENCES[name] for name in ("once", "day", "week", "month"))
@@ -49,8 +49,12 @@ class Schedule:
             fits = self.on_day <= 31 and on == clamped(on.year, on.month, self.on_day)
         else:
             fits = not self.on_day
-        ends = not self.last_day or (self.cadence != _ONCE and self.last_day >= date_to_day(on))
-        return fits and ends
+        return fits and self.ends_well()
+
+    def ends_well(self) -> bool:
+        """Whether its end, if it says one, is not before its start, and of what comes again."""
+        starts_on = date_to_day(china_date(self.starts_at))
+        return not self.last_day or (self.cadence != _ONCE and self.last_day >= starts_on)
 
     def due(self, number: Count) -> Instant:
         """When it is due for the `number`th time."""
@@ -72,6 +76,13 @@ class Schedule:
         first, on = china_date(self.starts_at), china_date(at)
         number = (on.year - first.year) * 12 + on.month - first.month + 1
         return number if self.due(number) <= at else number - 1
+
+    @property
+    def ends_at(self) -> Instant:
+        """When nothing will be due any more, whatever was paid; `UNENDING` where there is no end."""
+        if self.cadence == _ONCE:
+            return self.starts_at
+        return end_of(self.last_day) if self.last_day else UNENDING
 
     def is_over(self, number: Count) -> bool:
         """Whether the `number`th time is none any more."""

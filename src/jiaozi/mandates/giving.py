@@ -1,9 +1,10 @@
 """Mandates as their payer wills: given, changed, paused, resumed, ended; and ended when their last day is over."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final, get_args
 
-from jiaozi.clock import china_day
+from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -20,6 +21,7 @@ from jiaozi.mandates.model import (
     ExpireMandate,
     GiveMandate,
     Mandate,
+    MandateBound,
     MandateChanged,
     MandateGiven,
     MandateSet,
@@ -62,8 +64,11 @@ def _give(tx: Tx, request: Request[GiveMandate]) -> MandateGiven | Refusal:
         return refusal
     if not reference_good(command.reference):
         return Refusal("reference_invalid")
-    if command.cadence not in get_args(Period) or not today <= first_day <= today + AHEAD_MAX:
-        return Refusal("request_malformed", "period or first day")
+    if command.cadence not in get_args(Period):
+        return Refusal("request_malformed", "cadence: day, week or month")
+    if not today <= first_day <= today + AHEAD_MAX:
+        span = f"not before {day_to_date(today)} nor after {day_to_date(today + AHEAD_MAX)}"
+        return Refusal("request_malformed", f"first_day: {span}")
     refusal = _parties_refusal(tx, command)
     if refusal is not None:
         return refusal
@@ -80,9 +85,10 @@ def _terms_refusal(command: GiveMandate | ChangeMandate, earliest: Day, debits: 
     if command.per_debit_minor > command.per_period_minor:
         return Refusal("request_malformed", "more at once than in a period")
     if command.last_day and not earliest <= command.last_day <= LAST_DAY_MAX:
-        return Refusal("request_malformed", "last day")
+        span = f"not before {day_to_date(earliest)} nor after {day_to_date(LAST_DAY_MAX)}"
+        return Refusal("request_malformed", f"last_day: {span}")
     if command.debits_max and not debits < command.debits_max <= DEBITS_MAX:
-        return Refusal("request_malformed", "number of debits")
+        return Refusal("request_malformed", f"debits_max: more than {debits}, at most {DEBITS_MAX}")
     return None
 
 
@@ -126,6 +132,7 @@ def _row(request: Request[GiveMandate], first_day: Day) -> Mandate:
         collected_minor=0,
         period_day=0,
         period_minor=0,
+        latest_day=0,
         collected_at=0,
         refused_day=0,
         refusals=0,
@@ -179,11 +186,13 @@ def not_open(row: Mandate) -> Refusal:
 
 def _change(tx: Tx, request: Request[ChangeMandate]) -> MandateChanged | Refusal:
     """Refuses: what `_of_payer` says, `amount_invalid`, `request_malformed` (amounts that contradict, the last day, how
-    often)."""
-    command = request.command
-    row = _of_payer(tx, command.mandate, command.payer)
+    often, what is both set and lifted)."""
+    row = _of_payer(tx, request.command.mandate, request.command.payer)
     if isinstance(row, Refusal):
         return row
+    command = _whole(request.command, row)
+    if isinstance(command, Refusal):
+        return command
     refusal = _terms_refusal(command, max(row.first_day, china_day(request.at)), row.debits)
     if refusal is not None:
         return refusal
@@ -194,6 +203,14 @@ def _change(tx: Tx, request: Request[ChangeMandate]) -> MandateChanged | Refusal
     _write_terms(tx, row, request.at)
     emit_mandate(tx, "mandate.changed", row, request.at)
     return MandateChanged(row.id, row.version)
+
+
+def _whole(command: ChangeMandate, row: Mandate) -> ChangeMandate | Refusal:
+    """All the terms that a change makes of those there are. Refuses: `request_malformed`."""
+    if any(bound not in get_args(MandateBound) or getattr(command, bound) for bound in command.lifts):
+        return Refusal("request_malformed", "lifts: last_day or debits_max, and none that is set")
+    kept = {bound: getattr(row, bound) for bound in get_args(MandateBound) if bound not in command.lifts}
+    return replace(command, **{bound: getattr(command, bound) or was for bound, was in kept.items()})
 
 
 def _pause(tx: Tx, request: Request[PauseMandate]) -> MandateSet | Refusal:

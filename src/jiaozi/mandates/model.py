@@ -11,6 +11,7 @@ from jiaozi.kinds import (
     FenOrZero,
     Instant,
     JournalNo,
+    Length,
     MandateNo,
     MerchantNo,
     Names,
@@ -30,6 +31,7 @@ Cadence = Literal["day", "week", "month", "once"]
 CADENCES: Final[dict[Cadence, int]] = {"day": 0, "week": 1, "month": 2, "once": 3}
 CadenceNumber = Annotated[int, Names(tuple((number, name) for name, number in CADENCES.items()))]
 PeriodNumber = Annotated[int, Names(tuple((CADENCES[name], name) for name in get_args(Period)))]
+MandateBound = Literal["last_day", "debits_max"]
 Debits = Annotated[int, Range(1, DEBITS_MAX)]
 DebitNumber = Annotated[str, Text(32, 1, pattern="[0-9A-Za-z-]{1,32}", example="2026-03-0001")]
 """The merchant's own, once for all that it collects by one mandate."""
@@ -51,8 +53,9 @@ MandateStateNumber = Annotated[int, Names(tuple(MANDATE_STATES.items()))]
 @dataclass(slots=True)
 class Mandate:
     """A row of `mandates`: its terms as they are now, the `version`th, and what was collected by it. `period_minor`
-    was collected in the period that began on `period_day`. `refusals` counts how often on `refused_day` its merchant
-    heard that the payer cannot pay. `ends_at` is the end of its last day, `UNENDING` where it has none."""
+    was collected in the period that began on `period_day`, the newest debit's; `latest_day` is the latest such day that
+    there is, which a wrong clock may have gone to. `refusals` counts how often on `refused_day` its merchant heard that
+    the payer cannot pay. `ends_at` is the end of its last day, `UNENDING` where it has none."""
 
     id: MandateNo
     payer: WalletNo
@@ -68,6 +71,7 @@ class Mandate:
     collected_minor: FenOrZero
     period_day: OrNone[Day]
     period_minor: FenOrZero
+    latest_day: OrNone[Day]
     collected_at: OrNone[Instant]
     refused_day: OrNone[Day]
     refusals: Count
@@ -133,8 +137,8 @@ class GiveMandate:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMandate:
-    """The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out
-    is no longer limited. What was collected before counts."""
+    """The payer says anew how much its merchant may collect, until when and how often. A last day or a number of debits
+    that is left out stays as it was; one named in `lifts` limits no longer. What was collected before counts."""
 
     mandate: MandateNo
     payer: WalletNo
@@ -142,6 +146,7 @@ class ChangeMandate:
     per_period_minor: Fen
     last_day: OrNone[Day] = 0
     debits_max: OrNone[Debits] = 0
+    lifts: Annotated[tuple[MandateBound, ...], Length(0, 2)] = ()
 
 
 @dataclass(frozen=True, slots=True)

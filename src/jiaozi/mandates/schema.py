@@ -19,7 +19,8 @@ MANDATES: Final = RowTable(
     CheckConstraint("(state = 2) = (ended_at <> 0)", name="mandates_over"),
     mutable=(
         "per_debit_minor", "per_period_minor", "last_day", "debits_max", "version", "debits", "collected_minor",
-        "period_day", "period_minor", "collected_at", "refused_day", "refusals", "state", "ends_at", "ended_at",
+        "period_day", "period_minor", "latest_day", "collected_at", "refused_day", "refusals", "state", "ends_at",
+        "ended_at",
     ),
 )  # fmt: skip
 MANDATE_TERMS: Final = RowTable("mandate_terms", MandateTerms, key=("mandate", "version"), rowid=False, mutable=())
@@ -39,14 +40,14 @@ STANDING_PAYMENTS: Final = RowTable(
     Index("standing_payments_payer_state", "payer", "state", "id"),
     Index("standing_payments_look", "state", "look_at"),
     CheckConstraint("(state >= 2) = (ended_at <> 0)", name="standing_payments_over"),
-    mutable=("number", "due_at", "look_at", "tries", "code", "times_paid", "paid_minor", "state", "ended_at"),
+    mutable=("number", "newest", "due_at", "look_at", "tries", "code", "times_paid", "paid_minor", "state", "ended_at"),
 )
 STANDING_DUES: Final = RowTable(
     "standing_dues",
     StandingDue,
     Index("standing_dues_order", "standing_payment", "id"),
     CheckConstraint("(state = 0) = (payment <> 0)", name="standing_dues_paid"),
-    key=("standing_payment", "number"),
+    key=("standing_payment", "number", "id"),
     rowid=False,
     mutable=(),
 )

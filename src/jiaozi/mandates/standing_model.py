@@ -62,7 +62,8 @@ DueStateNumber = Annotated[int, Names(tuple(DUE_STATES.items()))]
 @dataclass(slots=True)
 class StandingPayment:
     """A row of `standing_payments`. `number` is that of the due that is looked at next, which is at `due_at`; `tries`
-    of it were refused, the last with `code`; `look_at` is when the worker tries it next."""
+    of it were refused, the last with `code`; `look_at` is when the worker looks at it next, of a paused one when its
+    schedule is over. `newest` is the latest due of which something was written down, by a wrong clock too."""
 
     id: StandingPaymentNo
     payer: WalletNo
@@ -76,6 +77,7 @@ class StandingPayment:
     purpose: Tag
     reference: Reference | None
     number: Count
+    newest: Count
     due_at: Instant
     look_at: Instant
     tries: Count
@@ -95,7 +97,7 @@ class StandingPayment:
 @dataclass(slots=True)
 class StandingDue:
     """A row of `standing_dues`, which never change: what became of the `number`th due, after how many tries that were
-    refused, the last with `code`."""
+    refused, the last with `code`. One that a wrong clock has not paid may come again: it is paid once."""
 
     standing_payment: StandingPaymentNo
     number: Count

@@ -86,7 +86,8 @@ PaymentStateNumber = Annotated[int, Names(tuple(STATE_NAMES.items()))]
 @dataclass(slots=True)
 class RefusedPayee:
     """A row of `refused_payees`: how often a payee refused a payer on its last such China day, and why and when last.
-    The payer is a wallet, or the bank that brought the money; the payee may be a number that no wallet has."""
+    The payer is a wallet, or the bank that brought the money; the payee may be a number that no wallet has. `dues`
+    counts dues of standing payments apart: nobody asks for them by hand."""
 
     payer: WalletNo | InstitutionNo
     payee: WalletNo
@@ -94,6 +95,7 @@ class RefusedPayee:
     refusals: Count
     reason: str
     at: Instant
+    dues: Count = 0
 
 
 @dataclass(slots=True)

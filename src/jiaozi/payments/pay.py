@@ -33,7 +33,7 @@ from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
-from jiaozi.payments.refused import PAYER_CANNOT, heard
+from jiaozi.payments.refused import PAYER_CANNOT, Asked, heard
 from jiaozi.payments.rules import Funding, Parties, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.programs.evaluate import GoodsLine
@@ -140,8 +140,11 @@ def pay_many(tx: Tx, requests: Sequence[Request[Pay]]) -> list[Paid | Refusal]:
     return [pay_one(tx, request) for request in requests]
 
 
-def pay_one(tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = ()) -> Paid | Refusal:
-    """Pays a request, asked by the payer: for the goods of an order, if it is one."""
+def pay_one(
+    tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = (), asked: Asked = Asked.BY_HAND
+) -> Paid | Refusal:
+    """Pays a request, asked by the payer: for the goods of an order, if it is one. `asked` says how its payee hears of
+    it."""
     command = request.command
     found = _parties(tx, command)
     if isinstance(found, Refusal):
@@ -156,7 +159,7 @@ def pay_one(tx: Tx, request: Request[Pay], lines: tuple[GoodsLine, ...] = ()) ->
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
         return Paid(request.id, request.id, at, fee, found.payee.id, bound_of(funding), command.metadata)
-    spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at)
+    spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at, asked)
     if isinstance(spill, Refusal):
         return spill
     return _settle(tx, request, found, fee, spill, funding)

@@ -106,7 +106,7 @@ def payer_refusal(
     if is_sub(payer):
         return Refusal("usage_not_allowed", "sub-wallet")
     refusal = (
-        _hong_kong_refusal(payer, KINDS[kind], at)
+        hong_kong_refusal(payer, KINDS[kind], at)
         or (Refusal("wallet_frozen") if payer.freezes_all or payer.freezes_out else None)
         or limit_table(tx).out_refusal(payer, found.usage.at(at), amount, at)
     )
@@ -124,7 +124,7 @@ def payee_refusal(tx: Tx, payee: Wallet, kind: int, amount: int, at: int) -> Ref
     if payee.closed:
         return Refusal(closed_code(payee))
     return (
-        _hong_kong_refusal(payee, kind, at)
+        hong_kong_refusal(payee, kind, at)
         or in_freeze_refusal(payee)
         or limit_table(tx).in_refusal(payee, account_of(tx, payee).posted, amount, at)
     )
@@ -140,7 +140,7 @@ def payee_side(tx: Tx, payee: Wallet, kind: int, amount: int, fee: int, at: int)
     return spill_or_refusal(tx, payee_refusal(tx, payee, kind, amount, at), payee, amount, fee, at)
 
 
-def _hong_kong_refusal(wallet: Wallet, kind: int, at: int) -> Refusal | None:
+def hong_kong_refusal(wallet: Wallet, kind: int, at: int) -> Refusal | None:
     """What Hong Kong's rules forbid to a wallet that is bound by them."""
     if not in_hong_kong(wallet) or kind == PaymentKind.MERCHANT:
         return None

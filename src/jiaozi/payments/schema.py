@@ -72,10 +72,11 @@ REFUSED_PAYEES: Final = RowTable(
     "refused_payees",
     RefusedPayee,
     text("reason", 40),
+    big("dues", default=0),
     Index("refused_payees_payee", "payee", "at"),
     key=("payer", "payee"),
     rowid=False,
-    mutable=("day", "refusals", "reason", "at"),
+    mutable=("day", "refusals", "reason", "at", "dues"),
 )
 """Read by the payee's side alone: a payer is never told the reason."""
 METADATA_COLUMNS: Final = names_of(

@@ -26,6 +26,9 @@ from jiaozi.kinds import Count, DayText, Instant
 from jiaozi.ledger.audit_store import wrong_fen_days
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.schema import ACCOUNTS, misdated
+from jiaozi.mandates.schema import STANDING_PAYMENTS
+from jiaozi.mandates.standing import go_back
+from jiaozi.mandates.store import standing_ahead
 from jiaozi.payments.audit_store import wrong_usages
 from jiaozi.people.schema import LOOKUPS
 from jiaozi.timekeeping import store
@@ -90,6 +93,7 @@ def _touch(tx: Tx, requests: Sequence[Request[SetTimesRight]]) -> None:
         tx.want(table, store.keys_after(connection, table, column, china_day(bound)))
     for table, column in _WAITS:
         tx.want(table, store.keys_after(connection, table, column, bound + WAIT_MAX_US))
+    tx.want(STANDING_PAYMENTS, standing_ahead(connection, bound))
 
 
 def _set(tx: Tx, request: Request[SetTimesRight]) -> TimesSetRight | Refusal:
@@ -103,6 +107,9 @@ def _set(tx: Tx, request: Request[SetTimesRight]) -> TimesSetRight | Refusal:
     accounts = [row for row in tx.rows(ACCOUNTS).rows.values() if row.changed_at > bound]
     groups = groups_ahead(tx.connection, bound)
     pulled = {**_pull(tx, _DAYS, china_day(bound), china_day(at)), **_pull(tx, _WAITS, bound + WAIT_MAX_US, at)}
+    pulled[STANDING_PAYMENTS.name] = {
+        row.id for row in list(tx.rows(STANDING_PAYMENTS).rows.values()) if go_back(tx, row, bound)
+    }
     if not (accounts or groups or any(pulled.values())):
         return Refusal("clock_not_ahead")
     transfers = _misdate(tx, accounts, bound, at)

@@ -8,7 +8,7 @@ from pydantic import Field
 from jiaozi.access import ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts, read_by
-from jiaozi.api.desk import At, Desk, Listed, need
+from jiaozi.api.desk import At, Desk, Listed, Placed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
@@ -47,6 +47,7 @@ from jiaozi.mandates.model import (
     ResumeMandate,
 )
 from jiaozi.mandates.schema import DEBIT_LIST, MANDATE_LIST
+from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
@@ -78,6 +79,19 @@ class MandateView:
     given_at: Instant
     ended_at: OrNone[Instant]
     reference: Reference | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateTermsView:
+    """What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now."""
+
+    mandate: MandateNo
+    version: Count
+    per_debit_minor: Fen
+    per_period_minor: Fen
+    last_day: OrNone[Day]
+    debits_max: OrNone[Debits]
+    at: Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,8 @@ async def list_mandates(desk: At, wallet: WalletNo, paging: Paging, wanted: Mand
     """The mandates that a wallet has given."""
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[MandateView, Mandate]:
-        row = whose.own_wallet(desk, connection, wallet, READ)
+        row = need(wallet_row(connection, wallet), "wallet_not_found")
+        desk.check_own(READ, [ownership.of_payer(connection, row)], "wallet_not_found")
         found = page(connection, MANDATE_LIST, wanted.walk("payer", equals("payer", row.id)), place, limit)
         return [view(MandateView, each) for each in found.rows], found
 
@@ -147,6 +162,18 @@ async def get_mandate(desk: At, mandate: MandateNo) -> MandateView:
         return view(MandateView, _own(desk, connection, mandate))
 
     return await desk.read("read_mandate", job)
+
+
+@router.get("/mandates/{mandate}/terms")
+async def list_mandate_terms(desk: At, mandate: MandateNo, paging: Paging) -> Page[MandateTermsView]:
+    """A mandate's terms of now and of before, oldest first; each debit names the version by which it was collected."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[MandateTermsView]]:
+        row = _own(desk, connection, mandate)
+        found = rows.terms_of(connection, row.id, after[0], limit)
+        return [((each.version,), view(MandateTermsView, each)) for each in found]
+
+    return await desk.listing(READ, f"{mandate}:terms", paging, job)
 
 
 @router.get("/mandates/{mandate}/debits")
