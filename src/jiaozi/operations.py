@@ -78,7 +78,7 @@ def all_operations(keyring: Keyring) -> Operations:
         *_money(keyring),
         *_wallets(keyring),
         *_banking(keyring),
-        *_programs(),
+        *_programs(keyring),
         *envelopes.OPERATIONS,
         *_payments(keyring),
         *_people(keyring),
@@ -140,7 +140,7 @@ def _banking(keyring: Keyring) -> list[Operation]:
     ]
 
 
-def _programs() -> list[Operation]:
+def _programs(keyring: Keyring) -> list[Operation]:
     """Money bound to a purpose, and who is given it by lot or by list."""
     return [
         *templates.OPERATIONS,
@@ -151,7 +151,7 @@ def _programs() -> list[Operation]:
         *reclaiming.OPERATIONS,
         *following.OPERATIONS,
         *campaigns.OPERATIONS,
-        *registering.OPERATIONS,
+        *registering.operations(keyring),
         *winning.OPERATIONS,
         *sending.OPERATIONS,
         *deciding.OPERATIONS,

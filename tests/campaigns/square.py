@@ -1,5 +1,6 @@
 """A city whose funder draws lots: the shortest ways to announce, register, reveal, draw and claim. Amounts are fen."""
 
+from itertools import count
 from typing import Any
 
 from jiaozi.campaigns.drawing import commitment_of
@@ -13,12 +14,12 @@ from jiaozi.campaigns.model import (
     RevealSeed,
     WitnessCampaign,
 )
-from jiaozi.campaigns.schema import CAMPAIGNS
+from jiaozi.campaigns.schema import CAMPAIGNS, COMMITMENTS
 from jiaozi.campaigns.store import list_page
 from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.kinds import CampaignNo, ProgramNo, WalletNo
 from jiaozi.worker.campaigns import Campaigns
-from tests.features.world import YUAN
+from tests.features.world import YUAN, World
 from tests.programs.city import City, red
 
 FACE = 55 * YUAN
@@ -28,7 +29,12 @@ SEED, WITNESS_SEED = "5e" * 32, "17" * 32
 
 class Square(City):
     """A city whose program is given by lot. Registration is open for two days, seeds are awaited for another one, and
-    winners claim until the fifth day ends."""
+    winners claim until the fifth day ends. Each campaign has seeds of its own, the first `SEED` and `WITNESS_SEED`."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.seeds = {commitment_of(SEED): (SEED, WITNESS_SEED)}
+        self._more = count(1)
 
     def listed(self, *, budget: int = 1_000 * YUAN, **more: Any) -> ProgramNo:
         """A program whose claims are had by grant or by lot alone."""
@@ -41,15 +47,32 @@ class Square(City):
 
     def order(self, program: ProgramNo, places: int = 3, **more: Any) -> OpenCampaign:
         """What announces a campaign."""
-        times = {"opens_at": self.now, "closes_at": self.now + 2 * DAY_US, "reveal_until": self.now + 3 * DAY_US}
-        times |= {"claims_until": self.now + 5 * DAY_US, **more}
-        return OpenCampaign(program=program, places=places, commitment=commitment_of(SEED), **times)
+        times: dict[str, Any] = {
+            "opens_at": self.now,
+            "closes_at": self.now + 2 * DAY_US,
+            "reveal_until": self.now + 3 * DAY_US,
+        }
+        times |= {"claims_until": self.now + 5 * DAY_US, "commitment": self._unused(), **more}
+        return OpenCampaign(program=program, places=places, **times)
+
+    def _unused(self) -> str:
+        """A funder's commitment that no campaign has had."""
+        with self.world.platform.snapshot() as connection:
+            known = {each.commitment for each in COMMITMENTS.read(connection, self.seeds)}
+        if not self.seeds.keys() - known:
+            seed, other = (f"{part}{next(self._more):062x}" for part in ("aa", "bb"))
+            self.seeds[commitment_of(seed)] = (seed, other)
+        return next(each for each in self.seeds if each not in known)
 
     def campaign(self, program: ProgramNo, places: int = 3, **more: Any) -> CampaignNo:
         """A campaign that can be registered for."""
         number = self.announce(program, places, **more)
-        self.world.do(WitnessCampaign(number, commitment_of(WITNESS_SEED)))
+        self.world.do(WitnessCampaign(number, commitment_of(self.seeds_of(number)[1])))
         return number
+
+    def seeds_of(self, campaign: CampaignNo) -> tuple[str, str]:
+        """The funder's seed, and the central bank's."""
+        return self.seeds[self.row_of(campaign).commitment]
 
     def register(self, campaign: CampaignNo, *wallets: WalletNo) -> list[Any]:
         """Registrations that must be had."""
@@ -58,7 +81,7 @@ class Square(City):
     def reveal(self, campaign: CampaignNo) -> None:
         """Both seeds, once registration is over."""
         self.world.clock.advance_to(max(self.now, self.row_of(campaign).closes_at))
-        for seed in (SEED, WITNESS_SEED):
+        for seed in self.seeds_of(campaign):
             self.world.do(RevealSeed(campaign, seed))
 
     def work(self) -> Campaigns:

@@ -141,6 +141,46 @@ def test_nobody_learns_of_anothers_registration(live: Live) -> None:
     assert [each["number"] for each in (*page["items"], *rest["items"])] == [1, 2]
 
 
+def test_the_salt_is_told_to_the_holder_alone_and_the_receipt_can_be_read_again(live: Live) -> None:
+    _, campaign = opened(live)
+    made = register(live, campaign, "li")
+    path = f"/v1/wallets/{live.ids['li']}/registrations"
+    own, clerk, auditor = (live.get(who, path).json()["items"][0] for who in ("li", "icbc", "auditor"))
+    receipt = ("campaign", "number", "wallet", "mark", "salt", "list_sha256")
+    assert {name: own[name] for name in receipt} == {name: made[name] for name in receipt}
+    assert clerk == auditor == own | {"salt": None}
+
+
+def test_a_drafts_campaigns_are_there_for_whom_the_draft_is(live: Live) -> None:
+    program = draft(live, face_minor=300)
+    path = f"/v1/programs/{program}/campaigns"
+    for who in ("works", "icbc"):
+        assert live.get(who, path).json()["items"] == []
+    for who in ("li", "teahouse"):
+        strange = live.get(who, path).json()
+        assert (strange["status"], strange["code"]) == (404, "program_not_found")
+        assert live.get(who, f"/v1/programs/{program}").json()["code"] == "program_not_found"
+    steer(live, program, "open")
+    assert live.get("li", path).json()["items"] == []
+
+
+def test_a_draw_that_is_stopped_once_it_is_known_stays_known(live: Live, tmp_path: Path) -> None:
+    """Two people may stop what they did not like; everybody sees of what."""
+    _, campaign = opened(live)
+    register(live, campaign, "li")
+    drawn(live, campaign)
+    body = {"state": "stopped", "reason": "as agreed"}
+    proposal = live.post("icbc", f"/v1/campaigns/{campaign}/state", body).json()["proposal"]
+    assert live.post("icbc2", f"/v1/proposals/{proposal}/approve").json()["outcome"]["state"] == "stopped"
+    assert [each["won"] for each in live.get("wang", f"/v1/campaigns/{campaign}/numbers").json()["items"]] == [True]
+    told = live.get("li", f"/v1/wallets/{live.ids['li']}/registrations").json()["items"][0]
+    assert (told["state"], told["won"], told["notice_en"]) == ("won", True, None)
+    path = tmp_path / "draw.csv"
+    download = ("campaign", "download", campaign, str(path), "--url", live.url, "--api-key", live.town.tokens["li"])
+    assert run(*download).exit_code == 0
+    assert json.loads(run("campaign", "verify", str(path), "--json").stdout)["winners"] == 1
+
+
 def test_nobody_is_told_who_wins_before_the_draw_is_done(live: Live) -> None:
     _, campaign = opened(live)
     register(live, campaign, "li")
@@ -210,6 +250,17 @@ def test_a_draw_is_downloaded_and_verified_without_the_server(live: Live, tmp_pa
     won = json.loads(run("campaign", "verify", str(path), *mine, "--json").stdout)["won"]
     assert won == live.get("li", f"/v1/wallets/{live.ids['li']}/registrations").json()["items"][0]["won"]
     assert run("campaign", "verify", str(path), *mine[:-1], "0" * 32).exit_code == 1
+    chain = ("--chain", own["list_sha256"])
+    assert run("campaign", "verify", str(path), *mine, *chain).exit_code == 0
+    assert run("campaign", "verify", str(path), *mine[:2], *chain).exit_code == 0
+    assert run("campaign", "verify", str(path), *mine, "--chain", own["mark"]).exit_code == 1
+    for some in (mine[2:], mine[:2], mine[:4], mine[2:4], chain, (*mine[2:], *chain), (*mine[:2], *mine[4:])):
+        assert run("campaign", "verify", str(path), *some).exit_code == 2, "half a receipt proves nothing"
+    noted = ("--commitment", commitment_of(SEED), "--witness-commitment", commitment_of(WITNESS_SEED))
+    assert run("campaign", "verify", str(path), *noted).exit_code == 0
+    for option, sum_ in (("--commitment", noted[3]), ("--witness-commitment", noted[1])):
+        told = run("campaign", "verify", str(path), option, sum_)
+        assert (told.exit_code, "a commitment is not the one that you noted" in told.output) == (1, True)
 
     lines = path.read_text(encoding="utf-8").splitlines()
     swapped = [line[:-1] + str(1 - int(line[-1])) for line in lines[2:]]
@@ -218,6 +269,12 @@ def test_a_draw_is_downloaded_and_verified_without_the_server(live: Live, tmp_pa
     assert (wrong.exit_code, "does not follow from what was published" in wrong.output) == (1, True)
     path.write_text("nothing", encoding="utf-8")
     assert run("campaign", "verify", str(path)).exit_code == 1
+    said = json.loads(lines[0])
+    for more in ({"places": 0}, {"places": -1}, {"registered": 10**12}, {"registered": 10**7}):
+        path.write_text("\n".join([json.dumps(said | more), *lines[1:]]) + "\n", encoding="utf-8")
+        assert run("campaign", "verify", str(path)).exit_code == 1, more
+    path.write_text("\n".join([*lines[:2], "9" * 5_000 + lines[2][1:], *lines[3:]]) + "\n", encoding="utf-8")
+    assert "file_unusable" in run("campaign", "verify", str(path), "--json").output
 
 
 def test_a_client_is_not_needed_to_make_a_seed() -> None:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from jiaozi.campaigns.audit import CAMPAIGN_INVARIANTS
+from jiaozi.campaigns.drawing import commitment_of, first_link
+from jiaozi.campaigns.model import SetCampaignState
+from jiaozi.campaigns.opening import published
 from tests.campaigns.square import Square
 from tests.features.world import World
 
@@ -22,6 +25,10 @@ class Broken:
         self.winner, self.other, _ = square.draw(self.drawn)
         self.loser = next(each for each in people if each not in (self.winner, self.other, _))
         self.claim = square.win(self.drawn, self.winner)
+        self.stopped = square.campaign(self.program, 1)
+        square.register(self.stopped, *square.crowd(3))
+        square.draw(self.stopped)
+        world.do(SetCampaignState(self.stopped, "stopped"))
         self.open = square.campaign(self.program, 1, closes_at=square.now + 60)
         square.register(self.open, *people[:2])
         assert world.audit().findings == ()
@@ -60,6 +67,11 @@ DAMAGE = [
     ("draws_recompute", "UPDATE campaigns SET seed = witness_seed WHERE id = ?", "drawn"),
     ("draws_recompute", "UPDATE campaigns SET witness_commitment = commitment WHERE id = ?", "drawn"),
     ("draws_recompute", "UPDATE campaigns SET list_sha256 = commitment WHERE id = ?", "open"),
+    ("draws_recompute", "UPDATE campaigns SET commitment = list_sha256 WHERE id = ?", "open"),
+    ("draws_recompute", "UPDATE campaigns SET reveal_until = reveal_until + 1 WHERE id = ?", "open"),
+    ("draws_recompute", "UPDATE campaigns SET cut = seed WHERE id = ?", "stopped"),
+    ("draws_recompute", "UPDATE campaigns SET cut = NULL WHERE id = ?", "stopped"),
+    ("draws_recompute", f"{_REGISTRATIONS} state = 0 WHERE campaign = ?", "stopped"),
 ]
 
 
@@ -67,6 +79,22 @@ DAMAGE = [
 def test_what_is_damaged_is_found(broken: Broken, invariant: str, sql: str, of: str) -> None:
     broken.square.world.tamper(sql, (getattr(broken, of),))
     assert invariant in broken.found()
+
+
+@pytest.mark.parametrize("party", ["commitment", "witness_commitment"])
+def test_a_commitment_exchanged_with_all_that_follows_from_it_is_another_than_its_act(
+    broken: Broken, party: str
+) -> None:
+    """Nobody is registered, so that there is no receipt yet."""
+    world, campaign = broken.square.world, broken.square.campaign(broken.program, 1, closes_at=broken.square.now + 60)
+    world.tamper(f"UPDATE campaigns SET {party} = ? WHERE id = ?", (commitment_of("9e" * 32), campaign))
+    chain = first_link(published(broken.square.row_of(campaign)))
+    world.tamper("UPDATE campaigns SET list_sha256 = ? WHERE id = ?", (chain, campaign))
+    said = {
+        "commitment": "it is not as its funder announced it",
+        "witness_commitment": "the central bank's commitment is not the one that it made",
+    }
+    assert [(each.invariant, each.detail) for each in world.audit().findings] == [("draws_recompute", said[party])]
 
 
 def test_winners_that_were_swapped_are_found_by_their_numbers(broken: Broken) -> None:

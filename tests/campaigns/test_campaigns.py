@@ -1,6 +1,8 @@
 """From a budget to claims by lot: what is promised is set aside, each person registers once, who has won claims once,
 and whatever nobody claims is free again."""
 
+from typing import Any
+
 import pytest
 
 from jiaozi.campaigns.drawing import commitment_of, digest, first_link, linked, mark_of
@@ -9,6 +11,7 @@ from jiaozi.campaigns.model import (
     LIVE_MAX,
     PLACES_MAX,
     ClaimWin,
+    DrawCampaign,
     EndCampaign,
     RegisterForCampaign,
     RevealSeed,
@@ -16,12 +19,12 @@ from jiaozi.campaigns.model import (
     Steered,
     WitnessCampaign,
 )
-from jiaozi.campaigns.opening import text_id
-from jiaozi.campaigns.winning import draw_seed
+from jiaozi.campaigns.opening import published, text_id
+from jiaozi.campaigns.winning import draw_seed, has_won
 from jiaozi.clock import DAY_US, parse_time
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
-from jiaozi.kinds import CampaignNo
+from jiaozi.kinds import CampaignNo, WalletNo
 from jiaozi.programs.acts import FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
 from jiaozi.programs.granting import GrantClaims, GrantLine
@@ -29,6 +32,7 @@ from jiaozi.programs.terms import Who
 from jiaozi.subwallets.model import OpenSubWallet
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.model import WalletClass
 from jiaozi.wallets.opening import OpenWallet
 from tests.campaigns.square import FACE, SEED, WITNESS_SEED, Square
 from tests.features.world import YUAN
@@ -85,13 +89,10 @@ def test_a_draft_a_paused_program_and_a_frozen_funder_promise_nothing(square: Sq
     assert square.world.refuse(square.order(program)) == "wallet_frozen"
 
 
-@pytest.mark.parametrize(
-    "wrong", ["places", "many", "commitment", "closed", "reversed", "reveal", "claims", "beyond"], ids=str
-)
+@pytest.mark.parametrize("wrong", ["places", "many", "commitment", "reversed", "reveal", "claims", "beyond"], ids=str)
 def test_what_cannot_be_is_refused_when_it_is_announced(square: Square, wrong: str) -> None:
     program, now = square.listed(), square.now
     more = {
-        "closed": {"opens_at": now - 2, "closes_at": now},
         "reversed": {"opens_at": now + 2 * DAY_US},
         "reveal": {"reveal_until": now + 2 * DAY_US},
         "claims": {"claims_until": now + 3 * DAY_US},
@@ -101,6 +102,23 @@ def test_what_cannot_be_is_refused_when_it_is_announced(square: Square, wrong: s
     if wrong == "commitment":
         order = type(order)(**{each: getattr(order, each) for each in order.__slots__} | {"commitment": "5E" * 32})
     assert square.world.refuse(order) == "request_malformed"
+
+
+def test_times_that_are_past_are_told_with_what_now_is(square: Square) -> None:
+    order = square.order(square.listed(), opens_at=square.now - 2, closes_at=square.now)
+    told = "closes_at: it is past, now 2021-05-28T10:00:00.000000+08:00"
+    assert square.world.refusal(order) == Refusal("request_malformed", told)
+
+
+def test_a_program_that_opens_after_registration_is_over_has_no_campaign(square: Square) -> None:
+    program = square.listed(opens_at=square.now + 3 * DAY_US)
+    told = "closes_at: no claims before 2021-05-31T10:00:00.000000+08:00"
+    assert square.world.refusal(square.order(program)) == Refusal("request_malformed", told)
+    late = {"closes_at": square.now + 3 * DAY_US, "reveal_until": square.now + 4 * DAY_US}
+    campaign, li = square.campaign(program, 1, **late), square.person()
+    square.register(campaign, li)
+    assert square.draw(campaign) == [li]
+    square.win(campaign, li)
 
 
 def test_a_program_has_so_many_campaigns_at_once(square: Square) -> None:
@@ -120,6 +138,33 @@ def test_nobody_registers_before_both_have_committed(square: Square) -> None:
     square.world.do(WitnessCampaign(campaign, commitment_of(WITNESS_SEED)))
     assert square.world.refuse(WitnessCampaign(campaign, commitment_of("9" * 64))) == "campaign_state_invalid"
     square.register(campaign, li)
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_a_commitment_that_any_campaign_has_had_is_none(square: Square, drawn: bool) -> None:
+    """Its seed may be public: who registers last could choose by whether to register."""
+    program = square.listed()
+    first = square.campaign(program, 1)
+    if drawn:
+        square.draw(first)
+    else:
+        square.world.do(SetCampaignState(first, "stopped"))
+    second = square.announce(program, 1)
+    other = square.row_of(second).commitment
+    for seed in (SEED, WITNESS_SEED):
+        assert square.world.refuse(square.order(program, 1, commitment=commitment_of(seed))) == "seed_invalid"
+        assert square.world.refuse(WitnessCampaign(second, commitment_of(seed))) == "seed_invalid"
+    assert square.world.refuse(square.order(program, 1, commitment=other)) == "seed_invalid"
+    third = square.announce(program, 1)
+    assert square.world.refuse(WitnessCampaign(third, other)) == "seed_invalid"
+
+
+def test_of_two_with_one_commitment_in_a_group_one_is_announced(square: Square) -> None:
+    program = square.listed()
+    order = square.order(program, 1)
+    one, other = square.world.group(order, order)
+    assert (square.row_of(one.campaign).commitment, other.code) == (order.commitment, "seed_invalid")
+    assert square.promised(program) == (1, 55)
 
 
 def test_a_commitment_that_comes_after_registration_is_none(square: Square) -> None:
@@ -188,6 +233,46 @@ def test_each_person_registers_once_whatever_wallets_they_have(square: Square) -
     assert square.row_of(campaign).registered == 1
 
 
+def reopened(square: Square, wallet: WalletNo, wallet_class: WalletClass, *details: Any) -> WalletNo:
+    """The wallet of who closes hers and opens one anew."""
+    square.world.do(CloseWallet(wallet))
+    number: WalletNo = square.world.do(OpenWallet(square.bank, "personal", wallet_class, *details)).wallet
+    return number
+
+
+def test_who_closes_her_wallet_and_opens_one_anew_registers_no_second_time(square: Square) -> None:
+    campaign, phone = square.campaign(square.listed()), "15900000007"
+    wallet: WalletNo = square.world.do(OpenWallet(square.bank, "personal", "IV", phone)).wallet
+    square.register(campaign, wallet)
+    for _ in range(3):
+        wallet = reopened(square, wallet, "IV", phone)
+        assert square.world.refuse(RegisterForCampaign(campaign, wallet)) == "registration_exists"
+    wallet = reopened(square, wallet, "III", phone, "李四", resident_id(907))
+    assert square.world.refuse(RegisterForCampaign(campaign, wallet)) == "registration_exists"
+    assert square.row_of(campaign).registered == 1
+    other = square.campaign(square.listed())
+    square.register(other, wallet)
+    wallet = reopened(square, wallet, "IV", phone)
+    assert square.world.refuse(RegisterForCampaign(other, wallet)) == "registration_exists"
+
+
+def test_two_who_share_a_phone_and_have_shown_who_they_are_register_both(square: Square) -> None:
+    campaign = square.campaign(square.listed())
+    people = [("15900000008", name, resident_id(number)) for name, number in (("李四", 908), ("王五", 909))]
+    wallets = [square.world.do(OpenWallet(square.bank, "personal", "III", *each)).wallet for each in people]
+    one, other = square.world.group(*(RegisterForCampaign(campaign, each) for each in wallets))
+    assert (one.number, other.number) == (1, 2)
+
+
+def test_of_one_phone_in_a_group_one_registers(square: Square) -> None:
+    """The older wallet is closed in the group; both registrations are asked for at once."""
+    campaign, phone = square.campaign(square.listed()), "15900000009"
+    wallet: WalletNo = square.world.do(OpenWallet(square.bank, "personal", "IV", phone)).wallet
+    again = reopened(square, wallet, "IV", phone)
+    closed, new, twice = square.world.group(*(RegisterForCampaign(campaign, each) for each in (wallet, again, again)))
+    assert (closed.code, new.number, twice.code) == ("wallet_closed", 1, "registration_exists")
+
+
 def test_who_could_not_claim_does_not_register(square: Square) -> None:
     terms = red(face_minor=FACE, who=Who(kinds=("personal",), classes=("II",), operators=(square.bank,)))
     campaign = square.campaign(square.program(terms))
@@ -242,11 +327,12 @@ def test_nobody_registers_for_a_paused_program_or_campaign(square: Square) -> No
 def test_a_receipt_proves_the_list_and_whose_registration_it_is(square: Square) -> None:
     campaign = square.campaign(square.listed())
     made = square.register(campaign, *square.crowd(4))
-    text, chain = text_id(campaign), first_link(text_id(campaign))
+    text, chain = text_id(campaign), first_link(published(square.row_of(campaign)))
     for number, each in enumerate(made, 1):
         assert (each.number, each.mark) == (number, mark_of(text, number, encode_id("wal", each.wallet), each.salt))
         chain = linked(chain, each.mark)
         assert each.list_sha256 == chain
+        assert square.list_of(campaign)[number - 1].list_sha256 == chain, "it can be read again"
     assert square.row_of(campaign).list_sha256 == chain
     assert len({each.salt for each in made}) == 4
 
@@ -383,6 +469,22 @@ def test_two_people_stop_a_campaign_and_its_promises_are_free_at_once(square: Sq
         assert square.world.refuse(SetCampaignState(campaign, steered)) == "campaign_state_invalid"
     if when == "drawn":
         assert square.world.refuse(ClaimWin(campaign, li)) == "campaign_not_open"
+
+
+def test_a_campaign_that_ends_amid_its_draw_says_who_has_won_all_the_same(square: Square) -> None:
+    program = square.listed()
+    campaign = square.campaign(program, 3)
+    square.register(campaign, *square.crowd(10))
+    square.reveal(campaign)
+    for _ in range(4):
+        square.world.do(DrawCampaign(campaign, 1))
+    square.world.do(SetProgramState(program, "stopped"))
+    square.world.do(EndCampaign(campaign))
+    row = square.row_of(campaign)
+    assert (state(square, campaign), row.drawn_to, row.is_worked_out) == ("lapsed", 3, True)
+    text, seed = text_id(campaign), draw_seed(row)
+    ranked = sorted(range(1, 11), key=lambda number: digest(f"{seed}:{text}:{number}"))
+    assert [each.number for each in square.list_of(campaign) if has_won(row, each)] == sorted(ranked[:3])
 
 
 def test_a_draw_is_not_steered_while_it_is_drawn(square: Square) -> None:

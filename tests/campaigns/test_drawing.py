@@ -29,6 +29,11 @@ from jiaozi.campaigns.drawing import (
 from jiaozi.campaigns.list_file import FileInvalid, head_of, lines_of, read
 
 CAMPAIGN = "cmp_0A1B2C3D4E5F6"
+SAID = Published(
+    CAMPAIGN, "prg_0A1B2C3D4E5F6", 4, 5_500, "2021-05-28T00:00:00.000000+08:00", "2021-05-29T00:00:00.000000+08:00",
+    "2021-05-30T00:00:00.000000+08:00", "2021-05-31T00:00:00.000000+08:00",
+    commitment_of("5e" * 32), commitment_of("17" * 32), "5e" * 32, "17" * 32, "", 0, "",
+)  # fmt: skip
 SEEDS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 
 
@@ -61,7 +66,7 @@ CHI_SQUARE_9 = 27.88
 
 def seeds(count: int) -> list[str]:
     """Seeds of so many draws, the same each time: what holds of them holds for good."""
-    return [seed_of(CAMPAIGN, f"{n:064x}", f"{n * n:064x}", first_link(str(n))) for n in range(count)]
+    return [seed_of(CAMPAIGN, f"{n:064x}", f"{n * n:064x}", f"{n}") for n in range(count)]
 
 
 def test_each_number_is_as_likely_to_win_as_another() -> None:
@@ -99,20 +104,25 @@ def test_a_shell_comes_to_the_same() -> None:
     assert rank_of("a", "cmp_b", 7) == sha256(b"a:cmp_b:7").hexdigest()
     assert mark_of("cmp_b", 7, "wal_c", "d") == sha256(b"cmp_b:7:wal_c:d").hexdigest()
     assert seed_of("cmp_b", "1", "2", "3") == sha256(b"cmp_b:1:2:3").hexdigest()
-    assert linked(first_link("cmp_b"), "m") == sha256(f"{sha256(b'cmp_b').hexdigest()}:m".encode()).hexdigest()
+    assert linked("a", "m") == sha256(b"a:m").hexdigest()
+    text = (
+        f"{CAMPAIGN}:prg_0A1B2C3D4E5F6:4:5500:2021-05-28T00:00:00.000000+08:00:2021-05-29T00:00:00.000000+08:00:"
+        f"2021-05-30T00:00:00.000000+08:00:2021-05-31T00:00:00.000000+08:00:{SAID.commitment}:{SAID.witness_commitment}"
+    )
+    assert first_link(SAID) == sha256(text.encode()).hexdigest()
 
 
 def drawn(registered: int = 12, places: int = 4) -> tuple[Published, list[Entry]]:
     """A draw, and the list of it."""
-    chain, marks = first_link(CAMPAIGN), []
+    said = replace(SAID, places=places)
+    chain, marks = first_link(said), []
     for number in range(1, registered + 1):
         marks.append(mark_of(CAMPAIGN, number, f"wal_{number}", "salt"))
         chain = linked(chain, marks[-1])
     seed = seed_of(CAMPAIGN, "5e" * 32, "17" * 32, chain)
     cut = cut_of(seed, CAMPAIGN, registered, places)
-    parties = commitment_of("5e" * 32), commitment_of("17" * 32), "5e" * 32, "17" * 32
     entries = [Entry(n, mark, wins(seed, CAMPAIGN, n, cut)) for n, mark in enumerate(marks, 1)]
-    return Published(CAMPAIGN, places, *parties, chain, registered, cut), entries
+    return replace(said, list_sha256=chain, registered=registered, cut=cut), entries
 
 
 def test_a_good_draw_has_no_fault_and_its_file_is_read_as_it_was_written() -> None:
@@ -133,6 +143,17 @@ def test_whatever_is_changed_of_what_is_published_is_noticed(field: str) -> None
     other: Any = value + 1 if isinstance(value, int) else "0" * 64
     changed = replace(said, **{field: other})
     assert list(faults(changed, entries))
+
+
+@pytest.mark.parametrize("party", ["commitment", "witness_commitment"])
+def test_commitments_exchanged_after_the_fact_change_every_receipt(party: str) -> None:
+    """Whoever keeps the data may choose another seed, but then the list was another from its first link on."""
+    said, entries = drawn()
+    seed = "9e" * 32
+    exchanged: Any = {party: commitment_of(seed), party.replace("commitment", "seed"): seed}
+    other = replace(said, **exchanged)
+    assert "the list is not the one that was closed" in list(faults(other, entries))
+    assert first_link(other) != first_link(said)
 
 
 def test_a_winner_put_in_anothers_place_is_noticed() -> None:
@@ -165,7 +186,16 @@ def test_a_file_that_is_none_is_told(text: str) -> None:
         read(text.splitlines(keepends=True))
 
 
-@pytest.mark.parametrize("line", ["1,a", "x,a,1", "1,a,2", "1,a,1,1", "", "\u0661,a,1"])
+@pytest.mark.parametrize(
+    "more", [{"places": 0}, {"places": -1}, {"places": 10**7}, {"registered": 10**12}, {"registered": -1}], ids=str
+)
+def test_bounds_that_no_draw_has_are_told_before_anything_is_worked_out(more: Any) -> None:
+    said, _ = drawn()
+    with pytest.raises(FileInvalid, match="line 1: places from 1"):
+        read(head_of(replace(said, **more)).splitlines())
+
+
+@pytest.mark.parametrize("line", ["1" * 5_000 + ",a,1", "1,a", "x,a,1", "1,a,2", "1,a,1,1", "", "\u0661,a,1"])
 def test_a_line_that_is_none_is_told_with_its_place(line: str) -> None:
     said, _ = drawn()
     _, entries = read([*head_of(said).splitlines(), line])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from jiaozi.campaigns.drawing import commitment_of
 from jiaozi.campaigns.model import ClaimWin, EndCampaign, RegisterForCampaign, RevealSeed, SetCampaignState
 from jiaozi.programs.claiming import ClaimProgram
 from tests.campaigns.square import FACE, SEED, Square
@@ -47,9 +48,16 @@ def test_the_last_claim_is_the_winners_whoever_comes_at_once(square: Square, rac
 
 def test_two_campaigns_are_not_promised_the_same_money(square: Square, race: Race) -> None:
     program = square.listed(budget=5 * FACE)
-    told = race.count([square.order(program, 2) for _ in range(6)])
+    told = race.count([square.order(program, 2, commitment=commitment_of(f"{n:064x}")) for n in range(6)])
     assert told == Counter({"program_exhausted": 4, "CampaignOpened": 2})
     assert square.promised(program) == (4, 220)
+
+
+def test_of_those_who_announce_with_one_commitment_at_once_one_does(square: Square, race: Race) -> None:
+    program = square.listed()
+    told = race.count([square.order(program, 1) for _ in range(6)])
+    assert told == Counter({"seed_invalid": 5, "CampaignOpened": 1})
+    assert square.promised(program) == (1, 55)
 
 
 def test_who_registers_while_the_first_seed_comes_is_in_the_list_or_refused(square: Square, race: Race) -> None:

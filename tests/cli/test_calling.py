@@ -121,6 +121,51 @@ def test_a_command_without_a_usable_api_key_says_so(home: Jiaozi) -> None:
     assert "--url" in home.run("webhook", "list", "--url", "nonsense", "--api-key", "jz_x", code=2)
 
 
+TERMS = ("program", "draft", "wal_0A1B2C3D4E5F6", "--kind", "voucher", "--name-en", "Tea", "--name-zh", "茶")
+UNTIL_THEN = ("--opens-at", UNTIL, "--claims-until", UNTIL, "--expires-at", UNTIL, "--api-key", "k")
+
+
+@pytest.mark.only_engine("sqlite")  # nothing is asked of a server
+@pytest.mark.parametrize(
+    ("terms", "told"),
+    [
+        ('{"how_much": {"face_minor": 550}, "wher": {}}', "terms.wher: there is no such field"),
+        ('{"how_much": {"face_minor": 550}, "who": {"listd": true}}', "terms.who.listd: there is no such field"),
+        (
+            '{"how_much": {"face_minor": 550}, "where": {"allow": {"region": ["50"]}}}',
+            "terms.where.allow.region: there is no such field",
+        ),
+        ('{"how_much": {"face_minor": 550}, "who": {"listed": 1}}', "terms.who.listed: `true` or `false`"),
+        ('{"how_much": {"face": 5.5}}', 'terms.how_much.face: 5.50 yuan are {"minor": 550, "asset": "E-CNY"}'),
+        ('{"how_much": {"face": {"minor": 550, "asset": "CNY"}}}', "terms.how_much.face: 5.50 yuan are"),
+        ('{"how_much": {"face": {"minor": 1, "asset": "E-CNY"}, "face_minor": 2}}', "terms.how_much.face_minor: once"),
+        ('{"how_much": {"face_minor": 1, "face_minor": 2}}', "an object names a member twice: face_minor"),
+        ('{"how_much": {"\\u0007": 1}}', "terms.how_much.?: there is no such field"),
+    ],
+)
+def test_terms_that_say_what_there_is_not_are_refused_with_the_place(
+    home: Jiaozi, tmp_path: Path, terms: str, told: str
+) -> None:
+    file = tmp_path / "terms.json"
+    file.write_text(terms, encoding="utf-8")
+    said = home.run(*TERMS, "--terms", str(file), *UNTIL_THEN, code=2)
+    assert told in " ".join(each.strip("│ ") for each in said.splitlines())
+
+
+def test_members_of_a_list_are_named_with_their_place() -> None:
+    kind = get_type_hints(sdk_methods()["orders.create"])["lines"]
+    with pytest.raises(typer.BadParameter, match=r"lines\[1\]\.sort: there is no such field"):
+        value_of(kind, '[{"name": "tea", "quantity": 1, "unit_minor": 3}, {"sort": 1}]', "lines")
+
+
+def test_an_amount_is_read_as_the_api_has_it() -> None:
+    kind = get_type_hints(sdk_methods()["programs.create"])["terms"]
+    either = ('{"face": {"minor": 550, "asset": "E-CNY"}, "cap": null}', '{"face_minor": 550}')
+    one, other = (value_of(kind, f'{{"how_much": {each}}}', "terms") for each in either)
+    assert one == other
+    assert one.how_much.face_minor == 550
+
+
 def test_a_value_of_another_type_is_told_in_words(home: Jiaozi) -> None:
     ask = ("call", "wallets.limits.set", "wallet=wal_0A1B2C3D4E5F6", "single_minor=true", "--api-key", "k")
     assert "single_minor: a whole number" in home.run(*ask, code=2)

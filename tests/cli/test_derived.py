@@ -97,9 +97,7 @@ def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, p
     monkeypatch.chdir(tmp_path)
     for name in ("licence.pdf", "order.pdf", "will.pdf", "phones.txt"):
         (tmp_path / name).write_text("13800000000\n", encoding="utf-8")
-    (tmp_path / "terms.json").write_text(
-        '{"how_much": {"face": {"currency": "E-CNY", "minor": 100}}}', encoding="utf-8"
-    )
+    (tmp_path / "terms.json").write_text('{"how_much": {"face": {"asset": "E-CNY", "minor": 100}}}', encoding="utf-8")
     (tmp_path / "parameters.json").write_text(
         '[{"name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额"}]', encoding="utf-8"
     )

@@ -134,8 +134,9 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     do(FundProgram(program, company, 1_000))
     do(SetProgramState(program, "open"))
     put("clm", do(ClaimProgram(program, wallet)).claim)
-    campaign = put("cmp", do(_campaign(town.clock.now(), program)).campaign)
-    do(WitnessCampaign(campaign, commitment_of(WITNESS_SEED)))
+    seed, witness_seed = (SEED, WITNESS_SEED) if side is VICTIM else (f"{side.bank}-1", f"{side.bank}-2")
+    campaign = put("cmp", do(_campaign(town.clock.now(), program, seed)).campaign)
+    do(WitnessCampaign(campaign, commitment_of(witness_seed)))
     put("gls", do(OpenGrantList(program, 1, 100, "5e" * 32)).grant_list)
     have["tpl"] = live.post(side.bank, "/v1/templates", TEMPLATE).json()["template"]
     pushed = do(PushSubWallet(wallet, merchant, "tea", 100, 100, customer=f"customer-{side.bank}"))
@@ -185,13 +186,13 @@ TEMPLATE: dict[str, Any] = {
 }  # fmt: skip
 """A template, as it is asked for."""
 SEED, WITNESS_SEED = "5e" * 32, "17" * 32
-"""Of the campaigns here."""
+"""Of the victim's campaign."""
 
 
-def _campaign(now: int, program: Any) -> OpenCampaign:
+def _campaign(now: int, program: Any, seed: str) -> OpenCampaign:
     """A draw of one claim, which can be registered for until tomorrow."""
     times = (now, now + DAY_US, now + 2 * DAY_US, now + 3 * DAY_US)
-    return OpenCampaign(program, 1, *times, commitment_of(SEED))
+    return OpenCampaign(program, 1, *times, commitment_of(seed))
 
 
 def _of_a_spare_person(live: Live, side: Side, have: dict[str, str], put: Any) -> None:

@@ -128,9 +128,9 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "open_campaign": lambda _: {
         "places": 1, "opens_at": "2026-03-23T12:00:00+08:00", "closes_at": "2026-03-26T00:00:00+08:00",
         "reveal_until": "2026-03-27T00:00:00+08:00", "claims_until": "2026-04-01T00:00:00+08:00",
-        "commitment": commitment_of(SEED),
+        "commitment": commitment_of(SEED[::-1]),
     },
-    "witness_campaign": lambda _: {"commitment": commitment_of(WITNESS_SEED)},
+    "witness_campaign": lambda _: {"commitment": commitment_of(WITNESS_SEED[::-1])},
     "register_for_campaign": lambda s: {"wallet": s.things["wal"]},
     "reveal_seed": lambda _: {"seed": SEED},
     "claim_win": lambda s: {"wallet": s.things["wal"]},

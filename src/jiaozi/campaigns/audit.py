@@ -5,9 +5,10 @@ from itertools import islice
 from typing import Final
 
 from jiaozi.campaigns import audit_store as store
-from jiaozi.campaigns.drawing import Entry, Published, faults, first_link, linked, mark_of
-from jiaozi.campaigns.model import Campaign, CampaignState, RegistrationState
-from jiaozi.campaigns.opening import text_id
+from jiaozi.campaigns.drawing import Entry, faults, first_link, linked, mark_of
+from jiaozi.campaigns.model import Campaign, CampaignState
+from jiaozi.campaigns.opening import published, text_id
+from jiaozi.campaigns.winning import has_won
 from jiaozi.db.engine import Connection
 from jiaozi.ids import encode_id
 from jiaozi.ledger.audit import Invariant
@@ -28,10 +29,12 @@ def _promises_are_set_aside(connection: Connection) -> _Found:
 
 
 def _draws_recompute(connection: Connection) -> _Found:
+    acts = store.acts(connection)
     for row in store.campaigns(connection):
+        yield from ((f"campaign {row.id}", fault) for fault in _changed(row, acts))
         strange: list[int] = []
         entries = _entries(connection, row, strange)
-        drawn = row.state in (CampaignState.DRAWN, CampaignState.ENDED)
+        drawn = row.cut is not None or row.drawn_to or row.state in (CampaignState.DRAWN, CampaignState.ENDED)
         found = list(islice(faults(published(row), entries) if drawn else _broken(row, entries), _FAULTS_MAX))
         for fault in found:
             yield f"campaign {row.id}", fault
@@ -39,19 +42,13 @@ def _draws_recompute(connection: Connection) -> _Found:
             yield f"campaign {row.id}", f"the mark of number {number} is of another wallet"
 
 
-def published(row: Campaign) -> Published:
-    """What is published of a campaign."""
-    return Published(
-        campaign=text_id(row.id),
-        places=row.places,
-        commitment=row.commitment,
-        witness_commitment=row.witness_commitment or "",
-        seed=row.seed or "",
-        witness_seed=row.witness_seed or "",
-        list_sha256=row.list_sha256,
-        registered=row.registered,
-        cut=row.cut or "",
-    )
+def _changed(row: Campaign, acts: store.Acts) -> Iterator[str]:
+    """What of a campaign is not as the acts said that made it; nothing where the log has none of them."""
+    said = acts.announced.get((row.program, row.announced_at), [])
+    if said and not any(all(each[name] == getattr(row, name) for name in store.SAID) for each in said):
+        yield "it is not as its funder announced it"
+    if acts.witnessed.get(row.id, row.witness_commitment) != row.witness_commitment:
+        yield "the central bank's commitment is not the one that it made"
 
 
 def _entries(connection: Connection, row: Campaign, strange: list[int]) -> Iterator[Entry]:
@@ -60,12 +57,12 @@ def _entries(connection: Connection, row: Campaign, strange: list[int]) -> Itera
     for each in store.listed(connection, row.id):
         if mark_of(campaign, each.number, encode_id("wal", each.wallet), each.salt) != each.mark:
             strange.append(each.number)
-        yield Entry(each.number, each.mark, each.state != RegistrationState.REGISTERED)
+        yield Entry(each.number, each.mark, has_won(row, each))
 
 
 def _broken(row: Campaign, entries: Iterator[Entry]) -> Iterator[str]:
     """Whether the list of a campaign that is not drawn is the one that its chain is over."""
-    chain = first_link(text_id(row.id))
+    chain = first_link(published(row))
     for each in entries:
         chain = linked(chain, each.mark)
     if chain != row.list_sha256:

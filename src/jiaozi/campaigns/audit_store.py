@@ -1,17 +1,20 @@
 """SQL of the campaigns' audit. Every function gives what is wrong, as rows; a sound world gives none."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final, NamedTuple
 
+from jiaozi import interchange
 from jiaozi.campaigns.model import Campaign, CampaignState, Registration, RegistrationState
 from jiaozi.campaigns.schema import CAMPAIGNS, REGISTRATIONS
 from jiaozi.db.engine import Connection, Row
+from jiaozi.kinds import CampaignNo, Instant, ProgramNo, Sha256
 
 ROWS_MAX: Final = 100
 PAGE: Final = 10_000
 _WON: Final = int(RegistrationState.WON)
 _CLAIMED: Final = int(RegistrationState.CLAIMED)
 _DRAWN: Final = f"{CampaignState.DRAWN:d}, {CampaignState.ENDED:d}"
+_OUTCOME: Final = f"c.state IN ({_DRAWN}) OR (c.state = {CampaignState.STOPPED:d} AND c.cut IS NOT NULL)"
 _BEFORE: Final = f"{CampaignState.ANNOUNCED:d}, {CampaignState.OPEN:d}, {CampaignState.DRAWING:d}"
 
 _PROMISED: Final = f"""
@@ -44,7 +47,7 @@ WHERE c.registered <> COALESCE(r.count, 0) OR c.registered <> COALESCE(r.last, 0
    OR c.won <> COALESCE(r.won, 0) OR c.claimed <> COALESCE(r.claimed, 0)
    OR c.promised <> CASE WHEN c.state IN ({_BEFORE}) THEN c.places
                          WHEN c.state = {CampaignState.DRAWN:d} THEN c.won - c.claimed ELSE 0 END
-   OR (c.state IN ({_DRAWN}) AND (c.drawn_to <> c.registered OR
+   OR (({_OUTCOME}) AND (c.drawn_to <> c.registered OR
        c.won <> CASE WHEN c.registered < c.places THEN c.registered ELSE c.places END))
    OR (c.state >= {CampaignState.STOPPED:d}) <> (c.ended_at <> 0)
 ORDER BY c.id LIMIT {ROWS_MAX}
@@ -65,6 +68,30 @@ _LIST: Final = (
     f"SELECT {', '.join(REGISTRATIONS.columns)} FROM campaign_registrations WHERE campaign = ? AND number > ? "
     "ORDER BY number LIMIT ?"
 )
+
+SAID: Final = ("places", "opens_at", "closes_at", "reveal_until", "claims_until", "commitment")
+"""What a campaign has of the act that announced it."""
+_ACTS: Final = "SELECT at, command FROM acts WHERE operation = ? AND outcome = 'done'"
+
+
+class Acts(NamedTuple):
+    """What the log has of the acts that made campaigns: what was announced of a program at an instant, and what the
+    witness has committed to."""
+
+    announced: dict[tuple[ProgramNo, Instant], list[dict[str, Any]]]
+    witnessed: dict[CampaignNo, Sha256]
+
+
+def acts(connection: Connection) -> Acts:
+    """The acts of all campaigns that the log has."""
+    found = Acts({}, {})
+    for at, command in connection.query(_ACTS, ("open_campaign",)):
+        said = interchange.read(command)
+        found.announced.setdefault((said["program"], at), []).append(said)
+    for _, command in connection.query(_ACTS, ("witness_campaign",)):
+        said = interchange.read(command)
+        found.witnessed[said["campaign"]] = said["commitment"]
+    return found
 
 
 def wrong_promises(connection: Connection) -> list[Row]:

@@ -20,7 +20,13 @@ class Published:
     """What is published of a campaign, from which its draw follows."""
 
     campaign: str
+    program: str
     places: int
+    face_minor: int
+    opens_at: str
+    closes_at: str
+    reveal_until: str
+    claims_until: str
     commitment: str
     witness_commitment: str
     seed: str
@@ -53,9 +59,12 @@ def mark_of(campaign: str, number: int, wallet: str, salt: str) -> str:
     return digest(f"{campaign}:{number}:{wallet}:{salt}")
 
 
-def first_link(campaign: str) -> str:
-    """The chain over an empty list."""
-    return digest(campaign)
+def first_link(said: Published) -> str:
+    """The chain over an empty list: over all that is said before anybody registers, so that each receipt holds it fast.
+    Without the witness's commitment, that is empty."""
+    terms = (said.campaign, said.program, said.places, said.face_minor)
+    times = (said.opens_at, said.closes_at, said.reveal_until, said.claims_until)
+    return digest(":".join(map(str, (*terms, *times, said.commitment, said.witness_commitment))))
 
 
 def linked(before: str, mark: str) -> str:
@@ -105,7 +114,8 @@ def wins(drawn: str, campaign: str, number: int, cut: str) -> bool:
 
 
 def faults(said: Published, entries: Iterable[Entry]) -> Iterator[str]:
-    """What of a draw is not as it follows from what is published; nothing of a good one."""
+    """What of a draw is not as it follows from what is published; nothing of a good one. Works as long as so many as
+    are said to be `registered` take."""
     if commitment_of(said.seed) != said.commitment:
         yield "the funder's seed is not the one committed to"
     if commitment_of(said.witness_seed) != said.witness_commitment:
@@ -113,7 +123,7 @@ def faults(said: Published, entries: Iterable[Entry]) -> Iterator[str]:
     drawn = seed_of(said.campaign, said.seed, said.witness_seed, said.list_sha256)
     if cut_of(drawn, said.campaign, said.registered, said.places) != said.cut:
         yield "the cut is not the rank of the last winner"
-    chain, count = first_link(said.campaign), 0
+    chain, count = first_link(said), 0
     for entry in entries:
         count += 1
         if entry.number != count:

@@ -21,6 +21,7 @@ from jiaozi.kinds import (
     OrNone,
     ProgramNo,
     Range,
+    Secret,
     Sha256,
     Text,
     WalletNo,
@@ -107,6 +108,12 @@ class Campaign:
     ended_at: OrNone[Instant]
 
     @property
+    def is_worked_out(self) -> bool:
+        """Whether it is known who has won, whatever became of the campaign since. While it is being drawn nobody is
+        told."""
+        return self.cut is not None and self.state != CampaignState.DRAWING
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing will become of it any more."""
         return self.state >= CampaignState.STOPPED
@@ -116,7 +123,7 @@ class Campaign:
 class Registration:
     """A row of `campaign_registrations`: a holder in a campaign, with the wallet that takes what is won. `number`
     counts from 1. `mark` is what the public list has of it: with the `salt`, which is its holder's, it proves whose it
-    is."""
+    is. `list_sha256` is the chain over the list up to it."""
 
     campaign: CampaignNo
     holder: HolderNo
@@ -124,9 +131,29 @@ class Registration:
     number: Count
     salt: Salt
     mark: Sha256
+    list_sha256: Sha256
     state: RegistrationStateNumber
     claim: OrNone[ClaimNo]
     registered_at: Instant
+
+
+@dataclass(slots=True)
+class Commitment:
+    """A row of `campaign_commitments`: one that a campaign has had, by its first. Its seed may be public, so no other
+    campaign has it."""
+
+    commitment: Sha256
+    campaign: CampaignNo
+
+
+@dataclass(slots=True)
+class CampaignPhone:
+    """A row of `campaign_phones`: a phone, by its blind index, that a registered holder had. `identified`: the holder
+    had shown an identity, which names a person; without one the phone does."""
+
+    campaign: CampaignNo
+    digest: Secret[str]
+    identified: Flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from jiaozi.bearer import is_hash
-from jiaozi.campaigns.drawing import commitment_of, first_link
+from jiaozi.campaigns.drawing import Published, commitment_of, first_link
 from jiaozi.campaigns.model import (
     CAMPAIGN_STATES,
     LIVE_MAX,
@@ -16,20 +16,22 @@ from jiaozi.campaigns.model import (
     CampaignSet,
     CampaignState,
     CampaignWitnessed,
+    Commitment,
     OpenCampaign,
     RevealSeed,
     SeedRevealed,
     SetCampaignState,
     WitnessCampaign,
 )
-from jiaozi.campaigns.schema import CAMPAIGNS
+from jiaozi.campaigns.schema import CAMPAIGNS, COMMITMENTS
 from jiaozi.campaigns.store import live_of
+from jiaozi.clock import format_time
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.event_data import CampaignData
 from jiaozi.ids import encode_id
-from jiaozi.kinds import CampaignNo, ProgramNo
+from jiaozi.kinds import CampaignNo, ProgramNo, Sha256
 from jiaozi.outbox import emit
 from jiaozi.programs.claiming import giving
 from jiaozi.programs.model import Program
@@ -45,6 +47,27 @@ _STEERED: Final = frozenset({CampaignState.ANNOUNCED, CampaignState.OPEN, Campai
 def text_id(number: CampaignNo) -> str:
     """A campaign's id as it is outside, of which the draw is made."""
     return encode_id("cmp", number)
+
+
+def published(row: Campaign) -> Published:
+    """What is published of a campaign, as it is outside."""
+    return Published(
+        campaign=text_id(row.id),
+        program=encode_id("prg", row.program),
+        places=row.places,
+        face_minor=row.face_minor,
+        opens_at=format_time(row.opens_at),
+        closes_at=format_time(row.closes_at),
+        reveal_until=format_time(row.reveal_until),
+        claims_until=format_time(row.claims_until),
+        commitment=row.commitment,
+        witness_commitment=row.witness_commitment or "",
+        seed=row.seed or "",
+        witness_seed=row.witness_seed or "",
+        list_sha256=row.list_sha256,
+        registered=row.registered,
+        cut=row.cut or "",
+    )
 
 
 def campaign_of(tx: Tx, number: CampaignNo) -> Campaign | Refusal:
@@ -83,13 +106,15 @@ def touch_with_programs(tx: Tx, numbers: set[CampaignNo]) -> None:
 
 def _touch_open(tx: Tx, requests: Sequence[Request[OpenCampaign]]) -> Iterator[None]:
     tx.want(PROGRAMS, {request.command.program for request in requests})
+    tx.want(COMMITMENTS, {request.command.commitment for request in requests})
     yield
     look_at_funders(tx, tx.rows(PROGRAMS).rows.values())
 
 
 def _open(tx: Tx, request: Request[OpenCampaign]) -> CampaignOpened | Refusal:
     """Refuses: `request_malformed` (places, commitment, times), `program_not_found`, `program_not_open`,
-    `wallet_frozen` (the funder's), `campaigns_exceeded`, `program_exhausted`."""
+    `wallet_frozen` (the funder's), `campaigns_exceeded`, `seed_invalid` (a commitment that a campaign has had),
+    `program_exhausted`."""
     command = request.command
     found = giving(tx, command.program, request.at)
     refusal = _shape_refusal(command, request.at) or (found if isinstance(found, Refusal) else None)
@@ -98,17 +123,28 @@ def _open(tx: Tx, request: Request[OpenCampaign]) -> CampaignOpened | Refusal:
     program, terms = found
     if command.claims_until > program.claims_until:
         return Refusal("request_malformed", "claims_until: the program gives no claims then")
+    if command.closes_at < program.opens_at:
+        return Refusal("request_malformed", f"closes_at: no claims before {format_time(program.opens_at)}")
     if stands_still(tx, program):
         return Refusal("wallet_frozen")
     if _live(tx, program.id) >= LIVE_MAX:
         return Refusal("campaigns_exceeded")
     worth = terms.how_much.most_minor
-    refusal = promise(tx, program, command.places, command.places * worth)
+    refusal = _known(tx, command.commitment) or promise(tx, program, command.places, command.places * worth)
     if refusal is not None:
         return refusal
     row = tx.rows(CAMPAIGNS).add(_campaign(request, program, worth))
+    tx.rows(COMMITMENTS).add(Commitment(row.commitment, row.id))
     tell(tx, row, "announced", request.at)
     return CampaignOpened(campaign=row.id, program=row.program, promised_minor=row.places * row.face_minor)
+
+
+def _known(tx: Tx, commitment: Sha256) -> Refusal | None:
+    """What forbids a commitment that any campaign has had: who knows its seed knows a draw before it is registered for.
+    Refuses: `seed_invalid`."""
+    if tx.rows(COMMITMENTS).get(commitment) is None:
+        return None
+    return Refusal("seed_invalid", "a campaign has had this commitment: make another seed")
 
 
 def _shape_refusal(command: OpenCampaign, at: int) -> Refusal | None:
@@ -117,8 +153,10 @@ def _shape_refusal(command: OpenCampaign, at: int) -> Refusal | None:
     if not is_hash(command.commitment):
         return Refusal("request_malformed", "commitment")
     times = (command.opens_at, command.closes_at, command.reveal_until, command.claims_until)
-    if command.closes_at <= at or any(later <= before for before, later in pairwise(times)):
+    if any(later <= before for before, later in pairwise(times)):
         return Refusal("request_malformed", _IN_ORDER)
+    if command.closes_at <= at:
+        return Refusal("request_malformed", f"closes_at: it is past, now {format_time(at)}")
     return None
 
 
@@ -130,9 +168,9 @@ def _live(tx: Tx, program: ProgramNo) -> int:
 
 
 def _campaign(request: Request[OpenCampaign], program: Program, worth: int) -> Campaign:
-    command, number = request.command, CampaignNo(request.id)
-    return Campaign(
-        id=number,
+    command = request.command
+    row = Campaign(
+        id=CampaignNo(request.id),
         program=program.id,
         funder=program.funder,
         operator=program.operator,
@@ -146,7 +184,7 @@ def _campaign(request: Request[OpenCampaign], program: Program, worth: int) -> C
         witness_commitment=None,
         seed=None,
         witness_seed=None,
-        list_sha256=first_link(text_id(number)),
+        list_sha256="",
         registered=0,
         cut=None,
         drawn_to=0,
@@ -159,15 +197,18 @@ def _campaign(request: Request[OpenCampaign], program: Program, worth: int) -> C
         announced_at=request.at,
         ended_at=0,
     )
+    row.list_sha256 = first_link(published(row))
+    return row
 
 
 def _touch_witness(tx: Tx, requests: Sequence[Request[WitnessCampaign]]) -> None:
     tx.want(CAMPAIGNS, {request.command.campaign for request in requests})
+    tx.want(COMMITMENTS, {request.command.commitment for request in requests})
 
 
 def _witness(tx: Tx, request: Request[WitnessCampaign]) -> CampaignWitnessed | Refusal:
     """Refuses: `request_malformed` (no commitment), `campaign_not_found`, `campaign_state_invalid`, `seed_invalid` (the
-    funder's commitment again: who copies it knows no seed)."""
+    funder's commitment again: who copies it knows no seed; or one that another campaign has had)."""
     command = request.command
     if not is_hash(command.commitment):
         return Refusal("request_malformed", "commitment")
@@ -180,7 +221,12 @@ def _witness(tx: Tx, request: Request[WitnessCampaign]) -> CampaignWitnessed | R
         return Refusal("campaign_state_invalid", "registration is over")
     if command.commitment == row.commitment:
         return Refusal("seed_invalid", "it is the funder's own commitment")
+    refusal = _known(tx, command.commitment)
+    if refusal is not None:
+        return refusal
+    tx.rows(COMMITMENTS).add(Commitment(command.commitment, row.id))
     row.witness_commitment = command.commitment
+    row.list_sha256 = first_link(published(row))
     row.state, row.due_at = CampaignState.OPEN, row.reveal_until
     tx.rows(CAMPAIGNS).changed(row)
     tell(tx, row, "open", request.at)

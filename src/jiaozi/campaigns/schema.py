@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from jiaozi.campaigns.model import Campaign, Registration
+from jiaozi.campaigns.model import Campaign, CampaignPhone, Commitment, Registration
 from jiaozi.db.lists import Listing, Way
-from jiaozi.db.schema import CheckConstraint, Index
+from jiaozi.db.schema import CheckConstraint, Index, text
 from jiaozi.db.tables import RowTable
 
 CAMPAIGNS: Final = RowTable(
@@ -28,5 +28,14 @@ REGISTRATIONS: Final = RowTable(
     key=("campaign", "holder"),
     rowid=False,
     mutable=("state", "claim"),
+)
+COMMITMENTS: Final = RowTable("campaign_commitments", Commitment, key=("commitment",), rowid=False, mutable=())
+CAMPAIGN_PHONES: Final = RowTable(
+    "campaign_phones",
+    CampaignPhone,
+    text("digest", 32),
+    key=("campaign", "digest"),
+    rowid=False,
+    mutable=(),
 )
 CAMPAIGN_LIST: Final = Listing(CAMPAIGNS, "announced_at", (Way("campaigns_program", ("program",)),))

@@ -59,6 +59,14 @@ def cut_for(row: Campaign) -> str:
     return cut_of(draw_seed(row), text_id(row.id), row.registered, row.places)
 
 
+def has_won(row: Campaign, registration: Registration) -> bool:
+    """Whether a registration has won in a campaign that has a cut: as the draw noted it, and where the campaign ended
+    before the draw came so far, as it follows."""
+    if registration.number <= row.drawn_to or row.cut is None:
+        return registration.state != RegistrationState.REGISTERED
+    return wins(draw_seed(row), text_id(row.id), registration.number, row.cut or "")
+
+
 def _touch_draw(tx: Tx, requests: Sequence[Request[DrawCampaign]]) -> Iterator[None]:
     """What is to be drawn is read without a lock, and looked at again once it is locked."""
     parts: dict[CampaignNo, _Part] = tx.memo.setdefault(DrawCampaign, {})

@@ -3,6 +3,7 @@
 import inspect
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from itertools import islice
 from operator import attrgetter
@@ -95,7 +96,8 @@ def _read(called: str, method: "Callable[..., Any]", arguments: list[str]) -> di
 
 
 def value_of(kind: Any, text: str, name: str) -> Any:
-    """A value of a type: text as it stands, everything else as JSON. Raises `typer.BadParameter`."""
+    """A value of a type: text as it stands, everything else as JSON, with no members but those of the type, amounts in
+    fen or as the API has them. Raises `typer.BadParameter` with the place."""
     from pydantic import TypeAdapter, ValidationError
 
     from jiaozi.wire.base import told
@@ -103,20 +105,69 @@ def value_of(kind: Any, text: str, name: str) -> Any:
     try:
         if _is_text(kind):
             return text
-        return TypeAdapter[Any](kind).validate_json(json.dumps(interchange.read(text)), strict=True)
+        given = _fitted(kind, interchange.read(text), name)
+        return TypeAdapter[Any](kind).validate_json(json.dumps(given), strict=True)
     except interchange.JsonRefused as error:
         wanted = "a whole number of fen: 1999 is 19.99 yuan" if name.endswith("_minor") else error
         raise typer.BadParameter(f"{name}: {wanted}") from error
     except ValidationError as error:
         wrong = error.errors(include_url=False, include_input=False)[0]
         both = told(wrong["type"], wrong["msg"], wrong.get("ctx", {}))
-        raise typer.BadParameter(f"{name}: {both[is_spoken()]}") from error
+        place = "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in wrong["loc"])
+        raise typer.BadParameter(f"{name}{place}: {both[is_spoken()]}") from error
 
 
 def _is_text(kind: Any) -> bool:
     """Whether a type is text, of a closed set or not: then what is typed is taken, and the platform judges it."""
-    kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
-    return all(each in (str, NoneType) or get_origin(each) is Literal for each in kinds)
+    return all(each in (str, NoneType) or get_origin(each) is Literal for each in _kinds(kind))
+
+
+def _kinds(kind: Any) -> tuple[Any, ...]:
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
+
+
+def _fitted(kind: Any, given: Any, place: str) -> Any:
+    """What JSON has at a place, with the names of the type there. Raises `typer.BadParameter`."""
+    for each in _kinds(kind):
+        if isinstance(given, dict) and is_dataclass(each):
+            return _members(each, given, place)
+        if isinstance(given, dict) and len(get_args(each)) == 2:
+            return {name: _fitted(get_args(each)[1], value, _inside(place, name)) for name, value in given.items()}
+        if isinstance(given, list) and get_args(each):
+            return [_fitted(get_args(each)[0], value, f"{place}[{n}]") for n, value in enumerate(given)]
+    return given
+
+
+def _members(record: Any, given: dict[str, Any], place: str) -> dict[str, Any]:
+    """The members of an object, by the names of its fields. Raises `typer.BadParameter`: there is no such field, one
+    is given twice, or it is an amount in neither way."""
+    from jiaozi.wire.base import told
+
+    types, found = get_type_hints(record), dict[str, Any]()
+    known = {each.name.removesuffix("_"): each.name for each in fields(record)}
+    assets = {each.name: each.metadata["asset"] for each in fields(record) if "asset" in each.metadata}
+    for name, value in given.items():
+        where, field = _inside(place, name), known.get(name) or f"{name}_minor"
+        if field not in types or (name not in known and field not in assets):
+            raise typer.BadParameter(f"{where}: {told('extra_forbidden', '', {})[is_spoken()]}")
+        if field in found:
+            raise typer.BadParameter(f"{where}: once, as {name} or {field}")
+        found[field] = _fitted(types[field], value if name in known else _fen(value, assets[field], where), where)
+    return found
+
+
+def _inside(place: str, name: str) -> str:
+    return f"{place}.{name if name.isidentifier() else '?'}"
+
+
+def _fen(given: Any, asset: str, place: str) -> Any:
+    """The fen of an amount as the API has it. Raises `typer.BadParameter`."""
+    if given is None:
+        return None
+    if not isinstance(given, dict) or given.keys() != {"minor", "asset"} or given["asset"] != asset:
+        example = json.dumps({"minor": 550, "asset": asset})
+        raise typer.BadParameter(f"{place}: 5.50 yuan are {example}")
+    return given["minor"]
 
 
 def _list(session: Session, methods: "dict[str, Callable[..., Any]]") -> None:

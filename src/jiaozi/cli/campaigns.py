@@ -1,5 +1,7 @@
 """`jiaozi campaign`: claims by lot. Announce a draw, register, reveal seeds, claim; download a draw and verify it."""
 
+from functools import reduce
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,7 +14,7 @@ from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.words import LISTED, Word, Words, argument, typed
 
 if TYPE_CHECKING:
-    from jiaozi.campaigns.drawing import Published
+    from jiaozi.campaigns.drawing import Entry, Published
     from jiaozi_sdk import Client
     from jiaozi_sdk.models import Campaign
 
@@ -76,7 +78,13 @@ def _published(row: "Campaign") -> "Published":
         raise Refused("campaign_state_invalid", "not drawn yet")
     return Published(
         campaign=row.id,
+        program=row.program,
         places=row.places,
+        face_minor=row.face.minor,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        reveal_until=row.reveal_until,
+        claims_until=row.claims_until,
         commitment=row.commitment,
         witness_commitment=row.witness_commitment,
         seed=row.seed,
@@ -92,34 +100,62 @@ def verify(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="What `jiaozi campaign download` wrote.")],
     number: Annotated[int, typer.Option(metavar="NUMBER", min=0, help="Also your own registration: its number,")] = 0,
     wallet: Annotated[str, typer.Option(metavar="WALLET", help="its wallet: wal_...,")] = "",
-    salt: Annotated[str, typer.Option(metavar="SALT", help="and the salt that you alone were told.")] = "",
+    salt: Annotated[str, typer.Option(metavar="SALT", help="the salt that you alone were told,")] = "",
+    chain: Annotated[str, typer.Option(metavar="SHA256", help="and the `list_sha256` that it came with.")] = "",
+    commitment: Annotated[
+        str, typer.Option(metavar="SHA256", help="The funder's commitment, as you noted it before the draw.")
+    ] = "",
+    witness_commitment: Annotated[
+        str, typer.Option(metavar="SHA256", help="The central bank's, as you noted it.")
+    ] = "",
 ) -> None:
     """Recompute a draw from its file, without any server: the commitments, the closed list, and who has won.
 
-    Where anything is not as it follows, it says what, and the exit code is 1.
+    Whoever keeps the platform's data writes the file as well: hold what you noted against it, your registration or both
+    commitments. Where anything is not as it follows, it says what, and the exit code is 1.
     """
-    from jiaozi.campaigns.drawing import Entry, faults, mark_of
-    from jiaozi.campaigns.list_file import FileInvalid, read
+    from jiaozi.campaigns.drawing import faults
 
-    entries: list[Entry] = []
-    try:
-        with path.open(encoding="utf-8") as file:
-            said, listed = read(file)
-            entries += listed
-    except (FileInvalid, UnicodeError) as error:
-        raise Refused("file_unusable", f"{path}: {error}") from error
-    except OSError as error:
-        raise Refused("file_unusable", f"{path}: {error.strerror}") from error
+    if bool(wallet) != bool(salt) or bool(number) != (bool(salt) or bool(chain)):
+        raise typer.BadParameter("--number goes with --wallet and --salt, with --chain, or with all of them")
+    said, entries = _read(path)
+    noted = ((commitment, said.commitment), (witness_commitment, said.witness_commitment))
+    if any(told and told != held for told, held in noted):
+        raise Refused("draw_unverified", "a commitment is not the one that you noted")
+    if len(entries) != said.registered:
+        raise Refused("draw_unverified", f"the list has {len(entries)} numbers, not {said.registered}")
     fault = next(faults(said, entries), "")
     if fault:
         raise Refused("draw_unverified", fault)
     told = {"campaign": said.campaign, "registered": said.registered, "winners": sum(each.won for each in entries)}
     if number:
-        own = entries[number - 1] if number <= len(entries) else None
-        if own is None or own.mark != mark_of(said.campaign, number, wallet, salt):
-            raise Refused("draw_unverified", "the registration is not this wallet's")
-        told |= {"number": number, "won": own.won}
+        told |= {"number": number, "won": _own(said, entries, number, wallet, salt, chain)}
     show(session, told)
+
+
+def _read(path: Path) -> "tuple[Published, list[Entry]]":
+    """What the file of a draw says, and its list; no more of one that is too long. Raises `Refused`."""
+    from jiaozi.campaigns.list_file import FileInvalid, read
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            said, listed = read(file)
+            return said, list(islice(listed, said.registered + 1))
+    except (FileInvalid, UnicodeError) as error:
+        raise Refused("file_unusable", f"{path}: {error}") from error
+    except OSError as error:
+        raise Refused("file_unusable", f"{path}: {error.strerror}") from error
+
+
+def _own(said: "Published", entries: "list[Entry]", number: int, wallet: str, salt: str, chain: str) -> bool:
+    """Whether a registration has won, of which this is known. Raises `Refused`."""
+    from jiaozi.campaigns.drawing import first_link, linked, mark_of
+
+    if number > len(entries) or (salt and entries[number - 1].mark != mark_of(said.campaign, number, wallet, salt)):
+        raise Refused("draw_unverified", "the registration is not this wallet's")
+    if chain and reduce(linked, (each.mark for each in entries[:number]), first_link(said)) != chain:
+        raise Refused("draw_unverified", "the list or what it is of was another when this was registered")
+    return entries[number - 1].won
 
 
 COMMANDS = (

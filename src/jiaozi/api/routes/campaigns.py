@@ -41,6 +41,7 @@ from jiaozi.campaigns.model import (
 )
 from jiaozi.campaigns.notices import notice
 from jiaozi.campaigns.schema import CAMPAIGN_LIST, CAMPAIGNS
+from jiaozi.campaigns.winning import has_won
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import equals, page
 from jiaozi.errors import Refusal
@@ -60,7 +61,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.programs import store as programs
-from jiaozi.programs.model import Program
+from jiaozi.programs.model import Program, ProgramState
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
@@ -69,7 +70,8 @@ router = Acts("/v1", "campaigns")
 NOT_FOUND: Final = "campaign_not_found"
 PART: Final = 50_000
 """Registrations in one part of the list as a file: 3.6 MB."""
-_DRAWN: Final = (CampaignState.DRAWN, CampaignState.ENDED)
+_TOLD: Final = (CampaignState.DRAWN, CampaignState.ENDED)
+"""Where winners are told that they have won something."""
 
 router.act(RegisterForCampaign, Registered, "/campaigns/{campaign}/registrations", owner=owners.wallet(), status=201)
 router.act(ClaimWin, WinClaimed, "/campaigns/{campaign}/claims", owner=owners.wallet(), status=201)
@@ -109,7 +111,7 @@ class CampaignView:
 @dataclass(frozen=True, slots=True)
 class CampaignNumberView:
     """A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won` is
-    null until the draw is done."""
+    null until the draw is done; it stays, whatever becomes of the campaign."""
 
     number: Count
     mark: Sha256
@@ -118,15 +120,17 @@ class CampaignNumberView:
 
 @dataclass(frozen=True, slots=True)
 class WalletRegistrationView:
-    """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`. `won` is null
-    until the draw is done; a winner has the text that tells of it."""
+    """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`, `list_sha256` the
+    chain over the list up to here; the salt is told to whoever could register with the wallet, and is null to clerks
+    and auditors. `won` is null until the draw is done; a winner has the text that tells of it."""
 
     campaign: CampaignNo
     program: ProgramNo
     wallet: WalletNo
     number: Count
     mark: Sha256
-    salt: Salt
+    salt: Salt | None
+    list_sha256: Sha256
     state: RegistrationStateNumber
     won: bool | None
     claim: OrNone[ClaimNo]
@@ -173,6 +177,10 @@ async def list_campaigns(desk: At, program: ProgramNo, paging: Paging, wanted: C
 
     def job(connection: Connection, place: int | None, limit: int) -> Listed[CampaignView, Campaign]:
         row = need(programs.program(connection, program), "program_not_found")
+        if row.state == ProgramState.DRAFT and not desk.may(
+            "read_program_figures", whose.wallet(row.funder)(connection)
+        ):
+            raise Refused(Refusal("program_not_found"))
         found = page(connection, CAMPAIGN_LIST, wanted.walk("program", equals("program", row.id)), place, limit)
         return [_view(each, row) for each in found.rows], found
 
@@ -204,7 +212,7 @@ router.act(RevealSeed, SeedRevealed, "/campaigns/{campaign}/seeds", owner=owners
 
 
 def _won(row: Campaign, registration: Registration) -> bool | None:
-    return registration.state != RegistrationState.REGISTERED if row.state in _DRAWN else None
+    return has_won(row, registration) if row.is_worked_out else None
 
 
 @router.get("/campaigns/{campaign}/numbers")
@@ -234,7 +242,7 @@ async def get_campaign_list(desk: At, campaign: CampaignNo, after: _After = 0) -
 
     def job(connection: Connection) -> str:
         row = need(rows.campaign(connection, campaign), NOT_FOUND)
-        if row.state not in _DRAWN:
+        if not row.is_worked_out:
             raise Refused(Refusal("campaign_state_invalid", "not drawn yet"))
         found = rows.list_page(connection, row.id, after, PART)
         return lines_of(Entry(each.number, each.mark, bool(_won(row, each))) for each in found)
@@ -251,19 +259,24 @@ async def list_registrations(desk: At, wallet: WalletNo, paging: Paging) -> Page
         found = rows.registrations_of(connection, row.id, CampaignNo(after[0]), limit)
         known = {each.id: each for each in CAMPAIGNS.read(connection, {each.campaign for each in found})}
         named = {each.id: each for each in PROGRAMS.read(connection, {each.program for each in known.values()})}
-        return [((each.campaign,), _registration(each, known[each.campaign], named)) for each in found]
+        own = desk.may("register_for_campaign", whose.wallet(row.id)(connection))
+        return [((each.campaign,), _registration(each, known[each.campaign], named, own=own)) for each in found]
 
     return await desk.listing("read_registrations", f"registrations:{wallet}", paging, job)
 
 
-def _registration(each: Registration, row: Campaign, named: dict[ProgramNo, Program]) -> WalletRegistrationView:
+def _registration(
+    each: Registration, row: Campaign, named: dict[ProgramNo, Program], *, own: bool
+) -> WalletRegistrationView:
     won = _won(row, each)
-    en, zh = notice(named[row.program], row.face_minor, row.claims_until) if won else (None, None)
-    state = each.state if won is not None else RegistrationState.REGISTERED
+    told = won and row.state in _TOLD
+    en, zh = notice(named[row.program], row.face_minor, row.claims_until) if told else (None, None)
+    state = max(each.state, RegistrationState.WON) if won else RegistrationState.REGISTERED
     return view(
         WalletRegistrationView,
         each,
         program=row.program,
+        salt=each.salt if own else None,
         state=state,
         won=won,
         claims_until=row.claims_until,
