@@ -151,9 +151,9 @@ WORDS: Final = {
     "amount_min": _yuan("At least so much.", "19.99", "--at-least", zero=False),
     "ceiling_minor": _yuan("What may stay in the wallet."),
     "daily_minor": _yuan("At most so much in a day.", "500"),
-    "day_minor": _yuan("At most so much on a day.", "500"),
+    "day_minor": replace(_yuan("At most so much on a day.", "500"), metavar="PER_DAY"),
     "keep_minor": _yuan("What each may keep."),
-    "payment_minor": _yuan("At most so much in one payment; 0 for nothing.", "200"),
+    "payment_minor": replace(_yuan("At most so much in one payment; 0 for nothing.", "200"), metavar="PER_PAYMENT"),
     "single_minor": _yuan("At most so much at once.", "200"),
     "yearly_minor": _yuan("At most so much in a year.", "5000"),
     # when
