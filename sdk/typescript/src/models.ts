@@ -1328,8 +1328,8 @@ export interface ChangeClass {
 }
 
 /**
- * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
- * longer limited. What was collected before counts.
+ * The payer says anew how much its merchant may collect, until when and how often. A last day or a number of debits
+ * that is left out stays as it was; one named in `lifts` limits no longer. What was collected before counts.
  */
 export interface ChangeMandate {
   /** Whoever pays */
@@ -1338,10 +1338,12 @@ export interface ChangeMandate {
   readonly per_debit: DigitalYuan;
   /** The most in each period */
   readonly per_period: DigitalYuan;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for the one there is */
   readonly last_day?: string | null | undefined;
-  /** How often at most something may be collected; null for any number */
+  /** How often at most something may be collected; null for what there is */
   readonly debits_max?: number | null | undefined;
+  /** What limits no longer */
+  readonly lifts?: readonly ("last_day" | "debits_max")[] | undefined;
 }
 
 /**
@@ -2739,7 +2741,7 @@ export interface GiveMandate {
   readonly cadence: "day" | "week" | "month";
   /** The first day on which anything may be collected; null for today */
   readonly first_day?: string | null | undefined;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for no end */
   readonly last_day?: string | null | undefined;
   /** How often at most something may be collected; null for any number */
   readonly debits_max?: number | null | undefined;
@@ -3859,7 +3861,7 @@ export interface Mandate {
   readonly cadence: "day" | "week" | "month";
   /** The first day on which anything may be collected; null for today */
   readonly first_day: string;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for no end */
   readonly last_day: string | null;
   /** How often at most something may be collected; null for any number */
   readonly debits_max: number | null;
@@ -4063,6 +4065,24 @@ export interface MandateResumedEvent {
 export interface MandateSet extends Mandate {
   /** The mandate */
   readonly mandate: string;
+}
+
+/** What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now. */
+export interface MandateTerms {
+  /** The mandate */
+  readonly mandate: string;
+  /** How often the payer has said the terms */
+  readonly version: number;
+  /** The most at once */
+  readonly per_debit: Money;
+  /** The most in each period */
+  readonly per_period: Money;
+  /** The last such day, until 2079; null for no end */
+  readonly last_day: string | null;
+  /** How often at most something may be collected; null for any number */
+  readonly debits_max: number | null;
+  /** When it happened */
+  readonly at: string;
 }
 
 /**
@@ -4642,7 +4662,7 @@ export interface OrderStandingPayment {
   readonly payee?: string | null | undefined;
   /** The day of the month; null for that of the start */
   readonly on_day?: number | null | undefined;
-  /** The last day on which it is due; null for no end */
+  /** The last day on which it is due, until 2079; null for no end */
   readonly last_day?: string | null | undefined;
   /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
@@ -7543,7 +7563,7 @@ export interface StandingPayment {
   readonly starts_at: string;
   /** The day of the month; null for that of the start */
   readonly on_day: number | null;
-  /** The last day on which it is due; null for no end */
+  /** The last day on which it is due, until 2079; null for no end */
   readonly last_day: string | null;
   /** Which due it is, from 1 */
   readonly number: number;

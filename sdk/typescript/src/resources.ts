@@ -699,9 +699,14 @@ export class MandatesTerms {
     this.#transport = transport;
   }
 
+  /** A mandate's terms of now and of before, oldest first; each debit names the version by which it was collected. */
+  list(mandate: string, options: ListOptions = {}): Pages<models.MandateTerms> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/mandates/${mandate}/terms`, options }, options);
+  }
+
   /**
-   * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
-   * longer limited. What was collected before counts.
+   * The payer says anew how much its merchant may collect, until when and how often. A last day or a number of debits
+   * that is left out stays as it was; one named in `lifts` limits no longer. What was collected before counts.
    *
    * Signed by the holder's device, once it has had one.
    */

@@ -4,7 +4,8 @@ from typing import Final
 
 from jiaozi.cli.commands import group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.words import LISTED, Word, Words, yuan_of
+from jiaozi.cli.values import yuan_of
+from jiaozi.cli.words import LISTED, Word, Words
 
 _TERMS: Final[Words] = {
     "payer": "The wallet that is collected from: wal_...",

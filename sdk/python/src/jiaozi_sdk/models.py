@@ -2481,7 +2481,7 @@ class Mandate:
     - `per_period`: The most in each period
     - `cadence`: How often: each day, week or month, or once
     - `first_day`: The first day on which anything may be collected; null for today
-    - `last_day`: The last such day; null for no end
+    - `last_day`: The last such day, until 2079; null for no end
     - `debits_max`: How often at most something may be collected; null for any number
     - `version`: How often the payer has said the terms
     - `debits`: How often something was collected
@@ -2585,6 +2585,28 @@ class DebitCollected(MandateDebit):
     paid_at: str
     fee: Money
     left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateTerms:
+    """What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now.
+
+    - `mandate`: The mandate
+    - `version`: How often the payer has said the terms
+    - `per_debit`: The most at once
+    - `per_period`: The most in each period
+    - `last_day`: The last such day, until 2079; null for no end
+    - `debits_max`: How often at most something may be collected; null for any number
+    - `at`: When it happened
+    """
+
+    mandate: str
+    version: int
+    per_debit: Money
+    per_period: Money
+    last_day: str | None
+    debits_max: int | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4447,7 +4469,7 @@ class StandingPayment:
     - `cadence`: How often: each day, week or month, or once
     - `starts_at`: When it is due first
     - `on_day`: The day of the month; null for that of the start
-    - `last_day`: The last day on which it is due; null for no end
+    - `last_day`: The last day on which it is due, until 2079; null for no end
     - `number`: Which due it is, from 1
     - `due_at`: When it is due
     - `tries`: How often it was tried and refused
