@@ -79,8 +79,8 @@ MODULES: Final = (
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
-        "pay refund payment code token request bill split order merchant sub-wallet program template campaign grant-list"
-        " envelope lock prepaid mandate standing statement"
+        "pay refund payment code token request bill split order merchant sub-wallet program template campaign"
+        " grant-list envelope lock prepaid mandate standing statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",
