@@ -49,7 +49,7 @@ NO_AMOUNTS: Final = frozenset({
     *("dynamic", "error", "fault", "group", "head", "id", "key", "kind", "known", "most", "name", "newest", "number"),
     *("outcome", "part", "path", "paths", "per_day", "place", "regime", "role", "said", "seq", "state", "table"),
     *("lifetime_max_s", "transfer_id", "type", "wallet_class", "why", "wrong", "bound", "code_attempts", "codes_open"),
-    *("codes_per_day", "resets_on", "tokens_per_device", "uses_left", "steps"),
+    *("codes_per_day", "resets_on", "tokens_per_device", "uses_left", "steps", "latest", "debits"),
 })  # fmt: skip
 """What the details of refusals name beside amounts: words, ids, days and counts."""
 JSON_READERS: Final = {"json.loads", "json.load", "msgspec.json.decode", "msgspec.json.Decoder"}

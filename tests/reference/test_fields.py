@@ -9,7 +9,8 @@ import pytest
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document
-from jiaozi.api.fields import FIELDS, text_of
+from jiaozi.api.describing import text_of
+from jiaozi.api.fields import FIELDS
 from jiaozi.api.own_fields import OWN
 
 pytestmark = pytest.mark.only_engine("sqlite")  # what is told of the API, which is the same on both

@@ -28,6 +28,7 @@ export class Client {
   readonly events: resources.Events;
   readonly exchangeOrders: resources.ExchangeOrders;
   readonly externalBanks: resources.ExternalBanks;
+  readonly grantLists: resources.GrantLists;
   readonly groups: resources.Groups;
   readonly guardianships: resources.Guardianships;
   readonly holders: resources.Holders;
@@ -73,6 +74,7 @@ export class Client {
   readonly subWalletCharges: resources.SubWalletCharges;
   readonly subWallets: resources.SubWallets;
   readonly taps: resources.Taps;
+  readonly templates: resources.Templates;
   readonly terminals: resources.Terminals;
   readonly test: resources.Test;
   readonly testKeys: resources.TestKeys;
@@ -104,6 +106,7 @@ export class Client {
     this.events = new resources.Events(transport);
     this.exchangeOrders = new resources.ExchangeOrders(transport);
     this.externalBanks = new resources.ExternalBanks(transport);
+    this.grantLists = new resources.GrantLists(transport);
     this.groups = new resources.Groups(transport);
     this.guardianships = new resources.Guardianships(transport);
     this.holders = new resources.Holders(transport);
@@ -149,6 +152,7 @@ export class Client {
     this.subWalletCharges = new resources.SubWalletCharges(transport);
     this.subWallets = new resources.SubWallets(transport);
     this.taps = new resources.Taps(transport);
+    this.templates = new resources.Templates(transport);
     this.terminals = new resources.Terminals(transport);
     this.test = new resources.Test(transport);
     this.testKeys = new resources.TestKeys(transport);

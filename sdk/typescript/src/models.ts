@@ -75,6 +75,17 @@ export interface AddCoreEntries {
 }
 
 /**
+ * Adds a page of lines to a list that is open. Pages have 1,000 lines each, the last one the rest, and come in any
+ * order; one that is there already is the same again, or refused.
+ */
+export interface AddGrantPage {
+  /** The number of the page, from 1 */
+  readonly page: number;
+  /** The lines */
+  readonly lines: readonly GrantLine[];
+}
+
+/**
  * Moves the test world's clock forward, for everybody in it and never back: by `forward_s` seconds, or to the instant
  * `until`; one of the two.
  */
@@ -953,7 +964,7 @@ export interface CampaignLapsedEvent {
 
 /**
  * A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won` is
- * null until the draw is done.
+ * null until the draw is done; it stays, whatever becomes of the campaign.
  */
 export interface CampaignNumber {
   /** Its number in the list */
@@ -1317,8 +1328,8 @@ export interface ChangeClass {
 }
 
 /**
- * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
- * longer limited. What was collected before counts.
+ * The payer says anew how much its merchant may collect, until when and how often. A last day or a number of debits
+ * that is left out stays as it was; one named in `lifts` limits no longer. What was collected before counts.
  */
 export interface ChangeMandate {
   /** Whoever pays */
@@ -1327,10 +1338,12 @@ export interface ChangeMandate {
   readonly per_debit: DigitalYuan;
   /** The most in each period */
   readonly per_period: DigitalYuan;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for the one there is */
   readonly last_day?: string | null | undefined;
-  /** How often at most something may be collected; null for any number */
+  /** How often at most something may be collected; null for what there is */
   readonly debits_max?: number | null | undefined;
+  /** What limits no longer */
+  readonly lifts?: readonly ("last_day" | "debits_max")[] | undefined;
 }
 
 /**
@@ -1998,6 +2011,31 @@ export interface DocumentShown {
   readonly kind: "licence" | "identity" | "premises" | "settlement" | "permit" | "other";
   /** SHA-256 of the file, 64 hexadecimal digits */
   readonly sha256: string;
+}
+
+/**
+ * Writes a program whose terms are those of an approved template, with these parameters. It is a draft until two
+ * people open it; `funder` is the company's wallet that pays for it and gets back what is not spent.
+ */
+export interface DraftProgram {
+  /** How often it has changed */
+  readonly version: number;
+  /** What the parameters of the template are */
+  readonly parameters: readonly ParameterValue[];
+  /** The company's wallet that pays for it */
+  readonly funder: string;
+  /** The name in English */
+  readonly name_en: string;
+  /** The name in Chinese */
+  readonly name_zh: string;
+  /** From when on it is claimed and spent */
+  readonly opens_at: string;
+  /** Until when claims are given */
+  readonly claims_until: string;
+  /** Until when it holds */
+  readonly expires_at: string;
+  /** How many claims there may be; 0 for any number */
+  readonly quota?: number | undefined;
 }
 
 /** The payer ends a mandate, for good; nobody is asked. */
@@ -2703,7 +2741,7 @@ export interface GiveMandate {
   readonly cadence: "day" | "week" | "month";
   /** The first day on which anything may be collected; null for today */
   readonly first_day?: string | null | undefined;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for no end */
   readonly last_day?: string | null | undefined;
   /** How often at most something may be collected; null for any number */
   readonly debits_max?: number | null | undefined;
@@ -2753,6 +2791,150 @@ export interface GrantLine {
   readonly wallet: string;
   /** What the claim is worth */
   readonly value?: DigitalYuan | null | undefined;
+}
+
+/**
+ * A grant list, and how far it is: of its lines so many were granted, refused, or cancelled with it, and what they
+ * were worth. Until it is submitted so many lines were `received`.
+ */
+export interface GrantList {
+  /** Its id */
+  readonly id: string;
+  /** The program */
+  readonly program: string;
+  /** The operating institution */
+  readonly operator: string;
+  /** What has become of it */
+  readonly state: "open" | "granting" | "done" | "cancelled";
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** What all lines come to */
+  readonly sum: Money;
+  /** SHA-256 of the lines: wallet, comma, fen or nothing, line feed */
+  readonly sha256: string;
+  /** How many lines have come */
+  readonly received: number;
+  /** What the lines come to that have come */
+  readonly received_sum: Money;
+  /** How many lines were granted */
+  readonly granted_lines: number;
+  /** What was granted */
+  readonly granted_sum: Money;
+  /** How many lines were refused */
+  readonly refused_lines: number;
+  /** What was refused; it is free again */
+  readonly refused_sum: Money;
+  /** How many lines were not decided when the list was cancelled */
+  readonly cancelled_lines: number;
+  /** When it was opened */
+  readonly opened_at: string;
+  /** When it was submitted; null before */
+  readonly submitted_at: string | null;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** A list is cancelled; so many of its lines were not decided. */
+export interface GrantListCancelled extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+}
+
+/** A grant list was cancelled; what was set aside for its lines is free. */
+export interface GrantListCancelledEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "grant_list.cancelled";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: GrantListData;
+}
+
+/**
+ * A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
+ * neither granted nor refused were cancelled.
+ */
+export interface GrantListData {
+  /** The grant list */
+  readonly grant_list: string;
+  /** The program */
+  readonly program: string;
+  /** The wallet */
+  readonly wallet: string;
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** How many lines were granted */
+  readonly granted_lines: number;
+  /** What was granted */
+  readonly granted_sum: Money;
+  /** How many lines were refused */
+  readonly refused_lines: number;
+  /** What was refused; it is free again */
+  readonly refused_sum: Money;
+}
+
+/** Every line of a grant list is granted or refused. */
+export interface GrantListDoneEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "grant_list.done";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: GrantListData;
+}
+
+/** A line of a grant list, and what became of it: the claim, or the code of the error that refused it. */
+export interface GrantListLine {
+  /** Its number in the list, from 1 */
+  readonly number: number;
+  /** The wallet */
+  readonly wallet: string;
+  /** What the claim is worth */
+  readonly value: Money;
+  /** What has become of it */
+  readonly state: "waiting" | "granted" | "refused" | "cancelled";
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The code of the error that refused it; empty when it was not */
+  readonly refused: string;
+}
+
+/** A list takes its pages. */
+export interface GrantListOpened extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+}
+
+/** A list is going to be granted; so much is set aside for it. */
+export interface GrantListSubmitted extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+  /** What was set aside for the list */
+  readonly promised: Money;
+}
+
+/** A page of a list is there. */
+export interface GrantPageAdded extends GrantList {
+  /** The grant list */
+  readonly grant_list: string;
+  /** The number of the page, from 1 */
+  readonly page: number;
 }
 
 /** What became of a line: the claim, or the code of the error that refused it. */
@@ -3383,6 +3565,40 @@ export interface LimitsSet {
 }
 
 /**
+ * A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim to the
+ * payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what refunds
+ * brought back, to the claim or the pot.
+ */
+export interface LineageEntry {
+  /** What became of the money */
+  readonly step: "funded" | "claimed" | "paid" | "reclaimed";
+  /** When it happened */
+  readonly at: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** What the claim has left; null of another step */
+  readonly left: Money | null;
+  /** What refunds brought back of the payment; null of another step */
+  readonly returned: Money | null;
+  /** Who had it: the funder, the claim's holder, the payer, or who got it back */
+  readonly wallet: string;
+  /** The claim of a program */
+  readonly claim: string | null;
+  /** The payment */
+  readonly payment: string | null;
+  /** Whoever is paid */
+  readonly payee: string | null;
+  /** The merchant's store */
+  readonly store: string | null;
+  /** The merchant */
+  readonly merchant: string | null;
+  /** The merchant's category, four digits (MCC) */
+  readonly category: string | null;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string | null;
+}
+
+/**
  * Binds a bank account to the holder of a wallet, so that money may move between the two. One that is nobody's yet can
  * only be bound by its own bank.
  */
@@ -3645,7 +3861,7 @@ export interface Mandate {
   readonly cadence: "day" | "week" | "month";
   /** The first day on which anything may be collected; null for today */
   readonly first_day: string;
-  /** The last such day; null for no end */
+  /** The last such day, until 2079; null for no end */
   readonly last_day: string | null;
   /** How often at most something may be collected; null for any number */
   readonly debits_max: number | null;
@@ -3849,6 +4065,24 @@ export interface MandateResumedEvent {
 export interface MandateSet extends Mandate {
   /** The mandate */
   readonly mandate: string;
+}
+
+/** What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now. */
+export interface MandateTerms {
+  /** The mandate */
+  readonly mandate: string;
+  /** How often the payer has said the terms */
+  readonly version: number;
+  /** The most at once */
+  readonly per_debit: Money;
+  /** The most in each period */
+  readonly per_period: Money;
+  /** The last such day, until 2079; null for no end */
+  readonly last_day: string | null;
+  /** How often at most something may be collected; null for any number */
+  readonly debits_max: number | null;
+  /** When it happened */
+  readonly at: string;
 }
 
 /**
@@ -4144,6 +4378,19 @@ export interface OpenExternalBank {
 }
 
 /**
+ * The funder opens a list of wallets that are to have claims of its program: how many lines it has, what they come to,
+ * and the SHA-256 of them: for each line the wallet, a comma, the fen or nothing, and a line feed.
+ */
+export interface OpenGrantList {
+  /** How many lines the list has */
+  readonly line_count: number;
+  /** What all lines come to */
+  readonly sum: DigitalYuan;
+  /** SHA-256 of the lines: wallet, comma, fen or nothing, line feed */
+  readonly sha256: string;
+}
+
+/**
  * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead; `at_end`
  * says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`, who is
  * neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end has all of
@@ -4415,7 +4662,7 @@ export interface OrderStandingPayment {
   readonly payee?: string | null | undefined;
   /** The day of the month; null for that of the start */
   readonly on_day?: number | null | undefined;
-  /** The last day on which it is due; null for no end */
+  /** The last day on which it is due, until 2079; null for no end */
   readonly last_day?: string | null | undefined;
   /** What the money is for, a code of the scheme */
   readonly purpose?: string | undefined;
@@ -4489,6 +4736,44 @@ export interface PaidBillData {
   readonly amount: Money;
   /** Whoever pays */
   readonly payer: string | null;
+}
+
+/**
+ * What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or a
+ * count; `flag`; `text`; `texts` of a list.
+ */
+export interface ParameterValue {
+  /** The name of the parameter */
+  readonly name: string;
+  /** Of an amount: how much */
+  readonly amount?: DigitalYuanCeiling | null | undefined;
+  /** Of a share, parts per million; of a count, how many */
+  readonly number?: number | null | undefined;
+  /** Yes or no, of such a parameter */
+  readonly flag?: boolean | null | undefined;
+  /** Of a text: the text, without quotes */
+  readonly text?: string | null | undefined;
+  /** The items, of a list; ids as text */
+  readonly texts?: readonly string[] | null | undefined;
+}
+
+/**
+ * What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or a
+ * count; `flag`; `text`; `texts` of a list.
+ */
+export interface ParameterValueShown {
+  /** The name of the parameter */
+  readonly name: string;
+  /** Of an amount: how much */
+  readonly amount: Money | null;
+  /** Of a share, parts per million; of a count, how many */
+  readonly number: number | null;
+  /** Yes or no, of such a parameter */
+  readonly flag: boolean | null;
+  /** Of a text: the text, without quotes */
+  readonly text: string | null;
+  /** The items, of a list; ids as text */
+  readonly texts: readonly string[] | null;
 }
 
 /** What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it. */
@@ -5522,7 +5807,10 @@ export interface PrincipalStatusSet {
   readonly state: "active" | "suspended";
 }
 
-/** A program and its terms, as everybody may read it once it is no draft. */
+/**
+ * A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the terms
+ * came from, with which `parameters`; null and none where they were written for it alone.
+ */
 export interface Program {
   /** Its id */
   readonly id: string;
@@ -5540,6 +5828,12 @@ export interface Program {
   readonly terms: TermsShown;
   /** The SHA-256 of the terms in canonical JSON */
   readonly terms_sha256: string;
+  /** The template that the terms come from */
+  readonly template: string | null;
+  /** How often it has changed */
+  readonly version: number | null;
+  /** What the parameters of the template are */
+  readonly parameters: readonly ParameterValueShown[];
   /** From when on it is claimed and spent */
   readonly opens_at: string;
   /** Until when claims are given */
@@ -5585,6 +5879,12 @@ export interface ProgramData {
   readonly program: string;
   /** The wallet */
   readonly wallet: string;
+}
+
+/** A program is written from a template, as a draft. */
+export interface ProgramDrafted extends Program {
+  /** The program */
+  readonly program: string;
 }
 
 /** Nothing of a program is left: it was spent, or went back to its funder. */
@@ -5682,6 +5982,10 @@ export interface ProgramInList {
   readonly name_zh: string;
   /** The SHA-256 of the terms in canonical JSON */
   readonly terms_sha256: string;
+  /** The template that the terms come from */
+  readonly template: string | null;
+  /** How often it has changed */
+  readonly version: number | null;
   /** From when on it is claimed and spent */
   readonly opens_at: string;
   /** Until when claims are given */
@@ -5742,6 +6046,20 @@ export interface ProgramPausedEvent {
   readonly data: ProgramData;
 }
 
+/** What a merchant was paid in a region, less what came back. */
+export interface ProgramPayee {
+  /** The merchant */
+  readonly merchant: string;
+  /** The merchant's category, four digits (MCC) */
+  readonly category: string;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string;
+  /** How many payments */
+  readonly payments: number;
+  /** What was paid out of it */
+  readonly spent: Money;
+}
+
 /** What nobody spent of a program went back to its funder. */
 export interface ProgramReclaimedEvent {
   /** The event's id, the same in every attempt to send it */
@@ -5758,6 +6076,21 @@ export interface ProgramReclaimedEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: ProgramMoneyData;
+}
+
+/**
+ * What a program's money was spent on: merchants by region, who got most first, and all `others` together. So both
+ * come to `spent`.
+ */
+export interface ProgramSpending {
+  /** The program */
+  readonly program: string;
+  /** What was paid out of it */
+  readonly spent: Money;
+  /** Who was paid, who got most first */
+  readonly payees: readonly ProgramPayee[];
+  /** What all others come to */
+  readonly others: Money;
 }
 
 /** A program was stopped for good; what is not spent goes back. */
@@ -6938,6 +7271,22 @@ export interface SetSweep {
 }
 
 /**
+ * Approves a version, suspends it, or retires it for good. `sha256` is that of the content that was read: with any
+ * other it is refused. No program is drafted or opened from what is suspended or retired; those that are open go on,
+ * and their operators pause or stop them.
+ */
+export interface SetTemplateState {
+  /** How often it has changed */
+  readonly version: number;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** What has become of it */
+  readonly state: "approved" | "suspended" | "retired";
+  /** Why, for the log of acts */
+  readonly reason: string;
+}
+
+/**
  * Proposes that whatever is recorded in the future counts as recorded when a second person of the central bank has
  * approved. `today` is the date in China, which two people know better than a clock: by one that is behind, all there
  * is would be in the future.
@@ -7214,7 +7563,7 @@ export interface StandingPayment {
   readonly starts_at: string;
   /** The day of the month; null for that of the start */
   readonly on_day: number | null;
-  /** The last day on which it is due; null for no end */
+  /** The last day on which it is due, until 2079; null for no end */
   readonly last_day: string | null;
   /** Which due it is, from 1 */
   readonly number: number;
@@ -7730,6 +8079,193 @@ export interface TakingsLine {
   readonly fee: Money;
   /** What is left of it */
   readonly net: Money;
+}
+
+/**
+ * A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of it:
+ * kind, title, explanation, parameters and terms.
+ */
+export interface Template {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** Which version of the template it is */
+  readonly version: number;
+  /** The central bank or an operator */
+  readonly institution: string;
+  /** What has become of it */
+  readonly state: "draft" | "approved" | "suspended" | "retired" | "withdrawn";
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** What it is for, in English */
+  readonly explanation_en: string;
+  /** What it is for, in Chinese */
+  readonly explanation_zh: string;
+  /** Its parameters */
+  readonly parameters: readonly TemplateParameterShown[];
+  /** What it may be used for */
+  readonly terms: TermsShown;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** When it was written */
+  readonly written_at: string;
+  /** When it was decided; null before */
+  readonly decided_at: string | null;
+}
+
+/** A version of a template was approved: programs may be drafted from it. */
+export interface TemplateApprovedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.approved";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version of a template, and the SHA-256 of its content. */
+export interface TemplateData {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** How often it has changed */
+  readonly version: number;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+}
+
+/** A version of a template in a list, which has neither terms nor parameters: they may be long. */
+export interface TemplateInList {
+  /** The template that the terms come from */
+  readonly template: string;
+  /** Which version of the template it is */
+  readonly version: number;
+  /** The central bank or an operator */
+  readonly institution: string;
+  /** What has become of it */
+  readonly state: "draft" | "approved" | "suspended" | "retired" | "withdrawn";
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** SHA-256 of the content, by which it is approved */
+  readonly sha256: string;
+  /** When it was written */
+  readonly written_at: string;
+  /** When it was decided; null before */
+  readonly decided_at: string | null;
+}
+
+/**
+ * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+ *
+ * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
+ * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
+ * stands in its places; of any other nothing stands there.
+ */
+export interface TemplateParameter {
+  /** The word that stands for it in the condition */
+  readonly name: string;
+  /** Of which kind it is: it says in which field it is given */
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places?: readonly string[] | undefined;
+  /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
+  readonly least?: number | undefined;
+  /** The most, counted as the least is */
+  readonly most?: number | undefined;
+  /** One of these; of a list, some of them; empty for anything in the range */
+  readonly choices?: readonly string[] | undefined;
+  /** Whether what stands in its places holds where it is not given */
+  readonly optional?: boolean | undefined;
+}
+
+/**
+ * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+ *
+ * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
+ * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
+ * stands in its places; of any other nothing stands there.
+ */
+export interface TemplateParameterShown {
+  /** The word that stands for it in the condition */
+  readonly name: string;
+  /** Of which kind it is: it says in which field it is given */
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places: readonly string[];
+  /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
+  readonly least: number;
+  /** The most, counted as the least is */
+  readonly most: number;
+  /** One of these; of a list, some of them; empty for anything in the range */
+  readonly choices: readonly string[];
+  /** Whether what stands in its places holds where it is not given */
+  readonly optional: boolean;
+}
+
+/** A version was retired for good; open programs from it go on. */
+export interface TemplateRetiredEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.retired";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version was suspended: no program is drafted or opened from it. */
+export interface TemplateSuspendedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "template.suspended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: TemplateData;
+}
+
+/** A version was withdrawn by its writer. */
+export interface TemplateWithdrawn extends Template {
+}
+
+/** A version of a template is written, as a draft. */
+export interface TemplateWritten extends Template {
 }
 
 /** A terminal was registered. */
@@ -8317,8 +8853,9 @@ export interface WalletOpenedEvent {
 }
 
 /**
- * A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`. `won` is null until
- * the draw is done; a winner has the text that tells of it.
+ * A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`, `list_sha256` the
+ * chain over the list up to here; the salt is told to whoever could register with the wallet, and is null to clerks
+ * and auditors. `won` is null until the draw is done; a winner has the text that tells of it.
  */
 export interface WalletRegistration {
   /** The campaign, which draws lots for claims of a program */
@@ -8332,7 +8869,9 @@ export interface WalletRegistration {
   /** What the public list has of the registration; with its salt it proves whose it is */
   readonly mark: string;
   /** Known to the holder alone: with it the mark proves whose the registration is */
-  readonly salt: string;
+  readonly salt: string | null;
+  /** The chain over the registrations so far: SHA-256 of the link before and the mark */
+  readonly list_sha256: string;
   /** Whether it was drawn, and claimed */
   readonly state: "registered" | "won" | "claimed";
   /** Whether it has won; null until the draw is done */
@@ -8842,6 +9381,29 @@ export interface World {
   readonly regimes: Readonly<Record<string, string>>;
 }
 
+/**
+ * Writes a template, or the next version of one's own `template`. It never changes from then on, and is a draft until
+ * two people of the central bank approve it.
+ */
+export interface WriteTemplate {
+  /** Of programs of which kind */
+  readonly kind: "envelope" | "voucher";
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** What it is for, in English */
+  readonly explanation_en: string;
+  /** What it is for, in Chinese */
+  readonly explanation_zh: string;
+  /** Its parameters */
+  readonly parameters: readonly TemplateParameter[];
+  /** What it may be used for */
+  readonly terms: Terms;
+  /** Of which template it is another version; null for a new one */
+  readonly template?: string | null | undefined;
+}
+
 /** What is sent to webhooks; `type` says what `data` is. */
 export type WebhookEvent =
   | PaymentCompletedEvent
@@ -8951,6 +9513,9 @@ export type WebhookEvent =
   | ProgramFundedEvent
   | ProgramReclaimedEvent
   | EnvelopeSentEvent
+  | TemplateApprovedEvent
+  | TemplateSuspendedEvent
+  | TemplateRetiredEvent
   | CampaignAnnouncedEvent
   | CampaignOpenEvent
   | CampaignPausedEvent
@@ -8962,6 +9527,8 @@ export type WebhookEvent =
   | CampaignStoppedEvent
   | CampaignLapsedEvent
   | CampaignEndedEvent
+  | GrantListDoneEvent
+  | GrantListCancelledEvent
   | EnvelopeClaimedEvent
   | EnvelopeReturnedEvent
   | ClaimMadeEvent

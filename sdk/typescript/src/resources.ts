@@ -278,6 +278,37 @@ export class ExternalBanksStuckOrders {
   }
 }
 
+/** `client.grantLists.lines`. */
+export class GrantListsLines {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The lines of a grant list that were received, in the order of their numbers, and what became of each. */
+  list(grantList: string, options: ListOptions = {}): Pages<models.GrantListLine> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/grant-lists/${grantList}/lines`, options }, options);
+  }
+}
+
+/** `client.grantLists.pages`. */
+export class GrantListsPages {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Adds a page of lines to a list that is open. Pages have 1,000 lines each, the last one the rest, and come in any
+   * order; one that is there already is the same again, or refused.
+   */
+  create(grantList: string, body: models.AddGrantPage, options: ActOptions = {}): Promise<models.GrantPageAdded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/pages`, body, options });
+  }
+}
+
 /** `client.holders.devices`. */
 export class HoldersDevices {
   readonly #transport: Transport;
@@ -668,9 +699,14 @@ export class MandatesTerms {
     this.#transport = transport;
   }
 
+  /** A mandate's terms of now and of before, oldest first; each debit names the version by which it was collected. */
+  list(mandate: string, options: ListOptions = {}): Pages<models.MandateTerms> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/mandates/${mandate}/terms`, options }, options);
+  }
+
   /**
-   * The payer says anew how much its merchant may collect, until when and how often; all of it, what is left out is no
-   * longer limited. What was collected before counts.
+   * The payer says anew how much its merchant may collect, until when and how often. A last day or a number of debits
+   * that is left out stays as it was; one named in `lifts` limits no longer. What was collected before counts.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -1109,6 +1145,36 @@ export class ProgramsFigures {
   }
 }
 
+/** `client.programs.grantLists`. */
+export class ProgramsGrantLists {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The grant lists of a program, for its funder, its operator and auditors.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   */
+  list(program: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; } = {}, options: ListOptions = {}): Pages<models.GrantList> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/grant-lists`, query, options }, options);
+  }
+
+  /**
+   * The funder opens a list of wallets that are to have claims of its program: how many lines it has, what they come
+   * to, and the SHA-256 of them: for each line the wallet, a comma, the fen or nothing, and a line feed.
+   */
+  create(program: string, body: models.OpenGrantList, options: ActOptions = {}): Promise<models.GrantListOpened> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/grant-lists`, body, options });
+  }
+}
+
 /** `client.programs.grants`. */
 export class ProgramsGrants {
   readonly #transport: Transport;
@@ -1402,6 +1468,45 @@ export class TapsCharges {
    */
   create(body: models.ChargeTap, options: TryOptions = {}): Promise<models.Charged> {
     return this.#transport.send({ method: "POST", path: "/v1/taps/charges", body, options });
+  }
+}
+
+/** `client.templates.programs`. */
+export class TemplatesPrograms {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Writes a program whose terms are those of an approved template, with these parameters. It is a draft until two
+   * people open it; `funder` is the company's wallet that pays for it and gets back what is not spent.
+   */
+  create(template: string, body: models.DraftProgram, options: ActOptions = {}): Promise<models.ProgramDrafted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/programs`, body, options });
+  }
+}
+
+/** `client.templates.versions`. */
+export class TemplatesVersions {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A version of a template: its terms and parameters. A draft is there for its writer, the central bank and auditors
+   * alone.
+   */
+  get(template: string, version: number, options: Options = {}): Promise<models.Template> {
+    return this.#transport.send({ method: "GET", path: path`/v1/templates/${template}/versions/${version}`, options });
+  }
+
+  /** Its writer withdraws a version that nobody has approved. */
+  withdraw(template: string, version: number, options: ActOptions = {}): Promise<models.TemplateWithdrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/versions/${version}/withdrawal`, options });
   }
 }
 
@@ -2677,6 +2782,40 @@ export class ExternalBanks {
   }
 }
 
+/** `client.grantLists`. */
+export class GrantLists {
+  readonly #transport: Transport;
+  readonly lines: GrantListsLines;
+  readonly pages: GrantListsPages;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.lines = new GrantListsLines(transport);
+    this.pages = new GrantListsPages(transport);
+  }
+
+  /** A grant list, and how far it is. */
+  get(grantList: string, options: Options = {}): Promise<models.GrantList> {
+    return this.#transport.send({ method: "GET", path: path`/v1/grant-lists/${grantList}`, options });
+  }
+
+  /**
+   * The funder cancels a list: lines that are not decided yet get nothing, and what was set aside for them is free.
+   * What was granted stands.
+   */
+  cancel(grantList: string, options: ActOptions = {}): Promise<models.GrantListCancelled> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/cancellation`, options });
+  }
+
+  /**
+   * The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside; or
+   * nothing is done. The worker grants it then, each line with its own outcome.
+   */
+  submit(grantList: string, options: ActOptions = {}): Promise<models.GrantListSubmitted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/submission`, options });
+  }
+}
+
 /** `client.groups`. */
 export class Groups {
   readonly #transport: Transport;
@@ -3589,6 +3728,7 @@ export class Programs {
   readonly campaigns: ProgramsCampaigns;
   readonly claims: ProgramsClaims;
   readonly figures: ProgramsFigures;
+  readonly grantLists: ProgramsGrantLists;
   readonly grants: ProgramsGrants;
 
   constructor(transport: Transport) {
@@ -3596,6 +3736,7 @@ export class Programs {
     this.campaigns = new ProgramsCampaigns(transport);
     this.claims = new ProgramsClaims(transport);
     this.figures = new ProgramsFigures(transport);
+    this.grantLists = new ProgramsGrantLists(transport);
     this.grants = new ProgramsGrants(transport);
   }
 
@@ -3627,6 +3768,22 @@ export class Programs {
    */
   funding(program: string, body: models.FundProgram, options: ActOptions = {}): Promise<models.ProgramFunded> {
     return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/funding`, body, options });
+  }
+
+  /**
+   * Each fen of a program from its budget to the final payee: what was paid in, each claim, each payment that drew on
+   * one, what went back to the funder. For the central bank, the program's operator and auditors.
+   */
+  lineage(program: string, options: ListOptions = {}): Pages<models.LineageEntry> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/lineage`, options }, options);
+  }
+
+  /**
+   * What a program's money was spent on, by merchant, category and region. Its funder is told of no merchant that
+   * fewer than ten claims have paid: of so few it could know whose they were.
+   */
+  spending(program: string, options: Options = {}): Promise<models.ProgramSpending> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/spending`, options });
   }
 
   /**
@@ -4080,6 +4237,46 @@ export class Taps {
    */
   get(number: string, counter: number, query: { readonly store: string; }, options: Options = {}): Promise<models.PresentedCode> {
     return this.#transport.send({ method: "GET", path: path`/v1/taps/${number}/${counter}`, query, options });
+  }
+}
+
+/** `client.templates`. */
+export class Templates {
+  readonly #transport: Transport;
+  readonly programs: TemplatesPrograms;
+  readonly versions: TemplatesVersions;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.programs = new TemplatesPrograms(transport);
+    this.versions = new TemplatesVersions(transport);
+  }
+
+  /**
+   * All versions of templates that were decided on, the oldest template first; drafts for their writer, the central
+   * bank and auditors.
+   */
+  list(options: ListOptions = {}): Pages<models.TemplateInList> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/templates", options }, options);
+  }
+
+  /**
+   * Writes a template, or the next version of one's own `template`. It never changes from then on, and is a draft
+   * until two people of the central bank approve it.
+   */
+  create(body: models.WriteTemplate, options: ActOptions = {}): Promise<models.TemplateWritten> {
+    return this.#transport.send({ method: "POST", path: "/v1/templates", body, options });
+  }
+
+  /**
+   * Approves a version, suspends it, or retires it for good. `sha256` is that of the content that was read: with any
+   * other it is refused. No program is drafted or opened from what is suspended or retired; those that are open go on,
+   * and their operators pause or stop them.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  state(template: string, body: models.SetTemplateState, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/state`, body, options });
   }
 }
 

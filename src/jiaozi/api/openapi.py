@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from jiaozi import __version__
 from jiaozi.access.instructions import GUARDED
-from jiaozi.api import fields
+from jiaozi.api import describing
 from jiaozi.api.problems import MEDIA_TYPE
 from jiaozi.api.routing import Endpoint
 from jiaozi.clock import parse_time
@@ -128,7 +128,7 @@ def document(endpoints: Sequence[Endpoint], message: type[BaseModel]) -> dict[st
     records = dict.fromkeys(refs[answer_of(kind.payload), "serialization"]["$ref"] for kind in KINDS.values())
     schemas[message.__name__]["properties"]["data"] = {"anyOf": [{"$ref": record} for record in records]}
     things = {each.__name__: each.__base__.__name__ for endpoint in shown if _has_thing(each := endpoint.answer)}
-    schemas = fields.described(schemas, things)
+    schemas = describing.described(schemas, things)
     for name, thing in things.items():
         schemas[name][EXTENDS] = thing
     schemas |= {_event(kind): _message(kind, schemas[message.__name__], refs) for kind in KINDS}
@@ -259,7 +259,7 @@ def _parameters(endpoint: Endpoint, place: str) -> list[dict[str, Any]]:
     needed = schema.get("required", ())
     return [
         {"name": name, "in": place, "required": place == "path" or name in needed}
-        | {"description": each.pop("description", "") or fields.text_of(endpoint.name, name)}
+        | {"description": each.pop("description", "") or describing.text_of(endpoint.name, name)}
         | {"schema": each}
         for name, each in schema["properties"].items()
     ]

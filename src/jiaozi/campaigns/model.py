@@ -152,7 +152,7 @@ class CampaignPhone:
     had shown an identity, which names a person; without one the phone does."""
 
     campaign: CampaignNo
-    digest: Secret[str]
+    phone_digest: Secret[str]
     identified: Flag
 
 

@@ -33,8 +33,8 @@ COMMITMENTS: Final = RowTable("campaign_commitments", Commitment, key=("commitme
 CAMPAIGN_PHONES: Final = RowTable(
     "campaign_phones",
     CampaignPhone,
-    text("digest", 32),
-    key=("campaign", "digest"),
+    text("phone_digest", 32),
+    key=("campaign", "phone_digest"),
     rowid=False,
     mutable=(),
 )

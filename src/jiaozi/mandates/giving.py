@@ -67,8 +67,8 @@ def _give(tx: Tx, request: Request[GiveMandate]) -> MandateGiven | Refusal:
     if command.cadence not in get_args(Period):
         return Refusal("request_malformed", "cadence: day, week or month")
     if not today <= first_day <= today + AHEAD_MAX:
-        span = f"not before {day_to_date(today)} nor after {day_to_date(today + AHEAD_MAX)}"
-        return Refusal("request_malformed", f"first_day: {span}")
+        latest = day_to_date(today + AHEAD_MAX)
+        return Refusal("request_malformed", f"first_day: not before {day_to_date(today)} nor after {latest}")
     refusal = _parties_refusal(tx, command)
     if refusal is not None:
         return refusal
@@ -85,8 +85,8 @@ def _terms_refusal(command: GiveMandate | ChangeMandate, earliest: Day, debits: 
     if command.per_debit_minor > command.per_period_minor:
         return Refusal("request_malformed", "more at once than in a period")
     if command.last_day and not earliest <= command.last_day <= LAST_DAY_MAX:
-        span = f"not before {day_to_date(earliest)} nor after {day_to_date(LAST_DAY_MAX)}"
-        return Refusal("request_malformed", f"last_day: {span}")
+        latest = day_to_date(LAST_DAY_MAX)
+        return Refusal("request_malformed", f"last_day: not before {day_to_date(earliest)} nor after {latest}")
     if command.debits_max and not debits < command.debits_max <= DEBITS_MAX:
         return Refusal("request_malformed", f"debits_max: more than {debits}, at most {DEBITS_MAX}")
     return None

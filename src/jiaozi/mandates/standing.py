@@ -96,8 +96,8 @@ def _kind(store: OrNone[StoreNo]) -> PaymentKindName:
 
 def _dates_refusal(command: OrderStandingPayment, at: int) -> Refusal | None:
     if not at < command.starts_at <= at + AHEAD_MAX_US:
-        span = f"after {format_time(at)}, and not after {format_time(at + AHEAD_MAX_US)}"
-        return Refusal("request_malformed", f"starts_at: {span}")
+        latest = format_time(at + AHEAD_MAX_US)
+        return Refusal("request_malformed", f"starts_at: after {format_time(at)}, and not after {latest}")
     if command.cadence not in CADENCES or command.on_day < 0:
         return Refusal("request_malformed", "cadence or on_day")
     if not 0 <= command.last_day <= LAST_DAY_MAX:

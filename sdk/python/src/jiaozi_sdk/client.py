@@ -25,6 +25,7 @@ from jiaozi_sdk.resources.errors import Errors
 from jiaozi_sdk.resources.events import Events
 from jiaozi_sdk.resources.exchange_orders import ExchangeOrders
 from jiaozi_sdk.resources.external_banks import ExternalBanks
+from jiaozi_sdk.resources.grant_lists import GrantLists
 from jiaozi_sdk.resources.groups import Groups
 from jiaozi_sdk.resources.guardianships import Guardianships
 from jiaozi_sdk.resources.holders import Holders
@@ -70,6 +71,7 @@ from jiaozi_sdk.resources.stores import Stores
 from jiaozi_sdk.resources.sub_wallet_charges import SubWalletCharges
 from jiaozi_sdk.resources.sub_wallets import SubWallets
 from jiaozi_sdk.resources.taps import Taps
+from jiaozi_sdk.resources.templates import Templates
 from jiaozi_sdk.resources.terminals import Terminals
 from jiaozi_sdk.resources.test import Test
 from jiaozi_sdk.resources.test_keys import TestKeys
@@ -108,6 +110,7 @@ class Client(BaseClient):
         self.events = Events(transport)
         self.exchange_orders = ExchangeOrders(transport)
         self.external_banks = ExternalBanks(transport)
+        self.grant_lists = GrantLists(transport)
         self.groups = Groups(transport)
         self.guardianships = Guardianships(transport)
         self.holders = Holders(transport)
@@ -153,6 +156,7 @@ class Client(BaseClient):
         self.sub_wallet_charges = SubWalletCharges(transport)
         self.sub_wallets = SubWallets(transport)
         self.taps = Taps(transport)
+        self.templates = Templates(transport)
         self.terminals = Terminals(transport)
         self.test = Test(transport)
         self.test_keys = TestKeys(transport)

@@ -1094,6 +1094,75 @@ class ExternalBankSettledEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListCancelledEvent:
+    """A grant list was cancelled; what was set aside for its lines is free.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["grant_list.cancelled"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GrantListData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListData:
+    """A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
+    neither granted nor refused were cancelled.
+
+    - `grant_list`: The grant list
+    - `program`: The program
+    - `wallet`: The wallet
+    - `line_count`: How many lines the list has
+    - `granted_lines`: How many lines were granted
+    - `granted_sum`: What was granted
+    - `refused_lines`: How many lines were refused
+    - `refused_sum`: What was refused; it is free again
+    """
+
+    grant_list: str
+    program: str
+    wallet: str
+    line_count: int
+    granted_lines: int
+    granted_sum: Money
+    refused_lines: int
+    refused_sum: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListDoneEvent:
+    """Every line of a grant list is granted or refused.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["grant_list.done"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: GrantListData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuardianAppointedEvent:
     """A holder has a guardian.
 
@@ -2995,6 +3064,86 @@ class SweepSetEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateApprovedEvent:
+    """A version of a template was approved: programs may be drafted from it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.approved"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateData:
+    """A version of a template, and the SHA-256 of its content.
+
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
+    - `sha256`: SHA-256 of the content, by which it is approved
+    """
+
+    template: str
+    version: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateRetiredEvent:
+    """A version was retired for good; open programs from it go on.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.retired"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateSuspendedEvent:
+    """A version was suspended: no program is drafted or opened from it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["template.suspended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: TemplateData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestClockAdvancedEvent:
     """The clock of the test world went forward.
 
@@ -3614,6 +3763,9 @@ WebhookEvent = (
     | ProgramFundedEvent
     | ProgramReclaimedEvent
     | EnvelopeSentEvent
+    | TemplateApprovedEvent
+    | TemplateSuspendedEvent
+    | TemplateRetiredEvent
     | CampaignAnnouncedEvent
     | CampaignOpenEvent
     | CampaignPausedEvent
@@ -3625,6 +3777,8 @@ WebhookEvent = (
     | CampaignStoppedEvent
     | CampaignLapsedEvent
     | CampaignEndedEvent
+    | GrantListDoneEvent
+    | GrantListCancelledEvent
     | EnvelopeClaimedEvent
     | EnvelopeReturnedEvent
     | ClaimMadeEvent
@@ -3745,6 +3899,9 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "program.funded": ProgramFundedEvent,
     "program.reclaimed": ProgramReclaimedEvent,
     "envelope.sent": EnvelopeSentEvent,
+    "template.approved": TemplateApprovedEvent,
+    "template.suspended": TemplateSuspendedEvent,
+    "template.retired": TemplateRetiredEvent,
     "campaign.announced": CampaignAnnouncedEvent,
     "campaign.open": CampaignOpenEvent,
     "campaign.paused": CampaignPausedEvent,
@@ -3756,6 +3913,8 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "campaign.stopped": CampaignStoppedEvent,
     "campaign.lapsed": CampaignLapsedEvent,
     "campaign.ended": CampaignEndedEvent,
+    "grant_list.done": GrantListDoneEvent,
+    "grant_list.cancelled": GrantListCancelledEvent,
     "envelope.claimed": EnvelopeClaimedEvent,
     "envelope.returned": EnvelopeReturnedEvent,
     "claim.made": ClaimMadeEvent,

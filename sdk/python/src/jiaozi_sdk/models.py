@@ -717,7 +717,7 @@ class SeedRevealed(Campaign):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignNumber:
     """A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won`
-    is null until the draw is done.
+    is null until the draw is done; it stays, whatever becomes of the campaign.
 
     - `number`: Its number in the list
     - `mark`: What the public list has of the registration; with its salt it proves whose it is
@@ -1728,6 +1728,113 @@ class GrantLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantList:
+    """A grant list, and how far it is: of its lines so many were granted, refused, or cancelled with it, and what
+    they were worth. Until it is submitted so many lines were `received`.
+
+    - `id`: Its id
+    - `program`: The program
+    - `operator`: The operating institution
+    - `state`: What has become of it
+    - `line_count`: How many lines the list has
+    - `sum`: What all lines come to
+    - `sha256`: SHA-256 of the lines: wallet, comma, fen or nothing, line feed
+    - `received`: How many lines have come
+    - `received_sum`: What the lines come to that have come
+    - `granted_lines`: How many lines were granted
+    - `granted_sum`: What was granted
+    - `refused_lines`: How many lines were refused
+    - `refused_sum`: What was refused; it is free again
+    - `cancelled_lines`: How many lines were not decided when the list was cancelled
+    - `opened_at`: When it was opened
+    - `submitted_at`: When it was submitted; null before
+    - `ended_at`: When it ended; null before
+    """
+
+    id: str
+    program: str
+    operator: str
+    state: Literal["open", "granting", "done", "cancelled"]
+    line_count: int
+    sum: Money
+    sha256: str
+    received: int
+    received_sum: Money
+    granted_lines: int
+    granted_sum: Money
+    refused_lines: int
+    refused_sum: Money
+    cancelled_lines: int
+    opened_at: str
+    submitted_at: str | None
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListCancelled(GrantList):
+    """A list is cancelled; so many of its lines were not decided.
+
+    - `grant_list`: The grant list
+    """
+
+    grant_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListOpened(GrantList):
+    """A list takes its pages.
+
+    - `grant_list`: The grant list
+    """
+
+    grant_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListSubmitted(GrantList):
+    """A list is going to be granted; so much is set aside for it.
+
+    - `grant_list`: The grant list
+    - `promised`: What was set aside for the list
+    """
+
+    grant_list: str
+    promised: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantPageAdded(GrantList):
+    """A page of a list is there.
+
+    - `grant_list`: The grant list
+    - `page`: The number of the page, from 1
+    """
+
+    grant_list: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantListLine:
+    """A line of a grant list, and what became of it: the claim, or the code of the error that refused it.
+
+    - `number`: Its number in the list, from 1
+    - `wallet`: The wallet
+    - `value`: What the claim is worth
+    - `state`: What has become of it
+    - `claim`: The claim of a program
+    - `refused`: The code of the error that refused it; empty when it was not
+    """
+
+    number: int
+    wallet: str
+    value: Money
+    state: Literal["waiting", "granted", "refused", "cancelled"]
+    claim: str | None
+    refused: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GrantResult:
     """What became of a line: the claim, or the code of the error that refused it.
 
@@ -2182,6 +2289,42 @@ class LimitsSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineageEntry:
+    """A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim
+    to the payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what
+    refunds brought back, to the claim or the pot.
+
+    - `step`: What became of the money
+    - `at`: When it happened
+    - `amount`: How much, in minor units beside the asset
+    - `left`: What the claim has left; null of another step
+    - `returned`: What refunds brought back of the payment; null of another step
+    - `wallet`: Who had it: the funder, the claim's holder, the payer, or who got it back
+    - `claim`: The claim of a program
+    - `payment`: The payment
+    - `payee`: Whoever is paid
+    - `store`: The merchant's store
+    - `merchant`: The merchant
+    - `category`: The merchant's category, four digits (MCC)
+    - `region`: The district, six digits (GB/T 2260)
+    """
+
+    step: Literal["funded", "claimed", "paid", "reclaimed"]
+    at: str
+    amount: Money
+    left: Money | None
+    returned: Money | None
+    wallet: str
+    claim: str | None
+    payment: str | None
+    payee: str | None
+    store: str | None
+    merchant: str | None
+    category: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
     """A lock as it stands, for its parties. `preimage` is what it was claimed with.
 
@@ -2338,7 +2481,7 @@ class Mandate:
     - `per_period`: The most in each period
     - `cadence`: How often: each day, week or month, or once
     - `first_day`: The first day on which anything may be collected; null for today
-    - `last_day`: The last such day; null for no end
+    - `last_day`: The last such day, until 2079; null for no end
     - `debits_max`: How often at most something may be collected; null for any number
     - `version`: How often the payer has said the terms
     - `debits`: How often something was collected
@@ -2442,6 +2585,28 @@ class DebitCollected(MandateDebit):
     paid_at: str
     fee: Money
     left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateTerms:
+    """What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now.
+
+    - `mandate`: The mandate
+    - `version`: How often the payer has said the terms
+    - `per_debit`: The most at once
+    - `per_period`: The most in each period
+    - `last_day`: The last such day, until 2079; null for no end
+    - `debits_max`: How often at most something may be collected; null for any number
+    - `at`: When it happened
+    """
+
+    mandate: str
+    version: int
+    per_debit: Money
+    per_period: Money
+    last_day: str | None
+    debits_max: int | None
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2697,6 +2862,48 @@ class OwedRefund:
     at: str
     paid_into: str | None
     claimed_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValue:
+    """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
+    a count; `flag`; `text`; `texts` of a list.
+
+    - `name`: The name of the parameter
+    - `amount`: Of an amount: how much
+    - `number`: Of a share, parts per million; of a count, how many
+    - `flag`: Yes or no, of such a parameter
+    - `text`: Of a text: the text, without quotes
+    - `texts`: The items, of a list; ids as text
+    """
+
+    name: str
+    amount_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
+    number: int | None = None
+    flag: bool | None = None
+    text: str | None = None
+    texts: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterValueShown:
+    """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
+    a count; `flag`; `text`; `texts` of a list.
+
+    - `name`: The name of the parameter
+    - `amount`: Of an amount: how much
+    - `number`: Of a share, parts per million; of a count, how many
+    - `flag`: Yes or no, of such a parameter
+    - `text`: Of a text: the text, without quotes
+    - `texts`: The items, of a list; ids as text
+    """
+
+    name: str
+    amount: Money | None
+    number: int | None
+    flag: bool | None
+    text: str | None
+    texts: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -3308,7 +3515,8 @@ class PrincipalStatusSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A program and its terms, as everybody may read it once it is no draft.
+    """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
+    terms came from, with which `parameters`; null and none where they were written for it alone.
 
     - `id`: Its id
     - `operator`: The operating institution
@@ -3318,6 +3526,9 @@ class Program:
     - `name_zh`: The name in Chinese
     - `terms`: What it may be used for
     - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
+    - `parameters`: What the parameters of the template are
     - `opens_at`: From when on it is claimed and spent
     - `claims_until`: Until when claims are given
     - `expires_at`: Until when it holds
@@ -3332,6 +3543,9 @@ class Program:
     name_zh: str
     terms: TermsShown
     terms_sha256: str
+    template: str | None
+    version: int | None
+    parameters: tuple[ParameterValueShown, ...]
     opens_at: str
     claims_until: str
     expires_at: str
@@ -3341,6 +3555,16 @@ class Program:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramCreated(Program):
     """A program is written, as a draft.
+
+    - `program`: The program
+    """
+
+    program: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramDrafted(Program):
+    """A program is written from a template, as a draft.
 
     - `program`: The program
     """
@@ -3431,6 +3655,8 @@ class ProgramInList:
     - `name_en`: The name in English
     - `name_zh`: The name in Chinese
     - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `template`: The template that the terms come from
+    - `version`: How often it has changed
     - `opens_at`: From when on it is claimed and spent
     - `claims_until`: Until when claims are given
     - `expires_at`: Until when it holds
@@ -3445,11 +3671,48 @@ class ProgramInList:
     name_en: str
     name_zh: str
     terms_sha256: str
+    template: str | None
+    version: int | None
     opens_at: str
     claims_until: str
     expires_at: str
     created_at: str
     face: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramPayee:
+    """What a merchant was paid in a region, less what came back.
+
+    - `merchant`: The merchant
+    - `category`: The merchant's category, four digits (MCC)
+    - `region`: The district, six digits (GB/T 2260)
+    - `payments`: How many payments
+    - `spent`: What was paid out of it
+    """
+
+    merchant: str
+    category: str
+    region: str
+    payments: int
+    spent: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramSpending:
+    """What a program's money was spent on: merchants by region, who got most first, and all `others` together. So
+    both come to `spent`.
+
+    - `program`: The program
+    - `spent`: What was paid out of it
+    - `payees`: Who was paid, who got most first
+    - `others`: What all others come to
+    """
+
+    program: str
+    spent: Money
+    payees: tuple[ProgramPayee, ...]
+    others: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -4206,7 +4469,7 @@ class StandingPayment:
     - `cadence`: How often: each day, week or month, or once
     - `starts_at`: When it is due first
     - `on_day`: The day of the month; null for that of the start
-    - `last_day`: The last day on which it is due; null for no end
+    - `last_day`: The last day on which it is due, until 2079; null for no end
     - `number`: Which due it is, from 1
     - `due_at`: When it is due
     - `tries`: How often it was tried and refused
@@ -4570,6 +4833,173 @@ class TakingsLine:
     refunded: Money
     fee: Money
     net: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of
+    it: kind, title, explanation, parameters and terms.
+
+    - `template`: The template that the terms come from
+    - `version`: Which version of the template it is
+    - `institution`: The central bank or an operator
+    - `state`: What has become of it
+    - `kind`: Of programs of which kind
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `explanation_en`: What it is for, in English
+    - `explanation_zh`: What it is for, in Chinese
+    - `parameters`: Its parameters
+    - `terms`: What it may be used for
+    - `sha256`: SHA-256 of the content, by which it is approved
+    - `written_at`: When it was written
+    - `decided_at`: When it was decided; null before
+    """
+
+    template: str
+    version: int
+    institution: str
+    state: Literal["draft", "approved", "suspended", "retired", "withdrawn"]
+    kind: Literal["envelope", "voucher"]
+    title_en: str
+    title_zh: str
+    explanation_en: str
+    explanation_zh: str
+    parameters: tuple[TemplateParameterShown, ...]
+    terms: TermsShown
+    sha256: str
+    written_at: str
+    decided_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateWithdrawn(Template):
+    """A version was withdrawn by its writer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateWritten(Template):
+    """A version of a template is written, as a draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateInList:
+    """A version of a template in a list, which has neither terms nor parameters: they may be long.
+
+    - `template`: The template that the terms come from
+    - `version`: Which version of the template it is
+    - `institution`: The central bank or an operator
+    - `state`: What has become of it
+    - `kind`: Of programs of which kind
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `sha256`: SHA-256 of the content, by which it is approved
+    - `written_at`: When it was written
+    - `decided_at`: When it was decided; null before
+    """
+
+    template: str
+    version: int
+    institution: str
+    state: Literal["draft", "approved", "suspended", "retired", "withdrawn"]
+    kind: Literal["envelope", "voucher"]
+    title_en: str
+    title_zh: str
+    sha256: str
+    written_at: str
+    decided_at: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateParameter:
+    """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+
+    From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
+    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
+    is what stands in its places; of any other nothing stands there.
+
+    - `name`: The word that stands for it in the condition
+    - `kind`: Of which kind it is: it says in which field it is given
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `places`: Where it stands in the terms, such as `how_much.face`
+    - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
+      items
+    - `most`: The most, counted as the least is
+    - `choices`: One of these; of a list, some of them; empty for anything in the range
+    - `optional`: Whether what stands in its places holds where it is not given
+    """
+
+    name: str
+    kind: Literal[
+        "amount",
+        "share",
+        "count",
+        "flag",
+        "text",
+        "merchants",
+        "stores",
+        "categories",
+        "regions",
+        "operators",
+        "goods",
+        "classes",
+        "kinds",
+        "weekdays",
+    ]
+    title_en: str
+    title_zh: str
+    places: Sequence[str] | None = None
+    least: int = 0
+    most: int = 1
+    choices: Sequence[str] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateParameterShown:
+    """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
+
+    From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
+    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
+    is what stands in its places; of any other nothing stands there.
+
+    - `name`: The word that stands for it in the condition
+    - `kind`: Of which kind it is: it says in which field it is given
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `places`: Where it stands in the terms, such as `how_much.face`
+    - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
+      items
+    - `most`: The most, counted as the least is
+    - `choices`: One of these; of a list, some of them; empty for anything in the range
+    - `optional`: Whether what stands in its places holds where it is not given
+    """
+
+    name: str
+    kind: Literal[
+        "amount",
+        "share",
+        "count",
+        "flag",
+        "text",
+        "merchants",
+        "stores",
+        "categories",
+        "regions",
+        "operators",
+        "goods",
+        "classes",
+        "kinds",
+        "weekdays",
+    ]
+    title_en: str
+    title_zh: str
+    places: tuple[str, ...]
+    least: int
+    most: int
+    choices: tuple[str, ...]
+    optional: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -5044,8 +5474,9 @@ class WalletLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalletRegistration:
-    """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`. `won` is null
-    until the draw is done; a winner has the text that tells of it.
+    """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`, `list_sha256`
+    the chain over the list up to here; the salt is told to whoever could register with the wallet, and is null to
+    clerks and auditors. `won` is null until the draw is done; a winner has the text that tells of it.
 
     - `campaign`: The campaign, which draws lots for claims of a program
     - `program`: The program
@@ -5053,6 +5484,7 @@ class WalletRegistration:
     - `number`: Its number in the list
     - `mark`: What the public list has of the registration; with its salt it proves whose it is
     - `salt`: Known to the holder alone: with it the mark proves whose the registration is
+    - `list_sha256`: The chain over the registrations so far: SHA-256 of the link before and the mark
     - `state`: Whether it was drawn, and claimed
     - `won`: Whether it has won; null until the draw is done
     - `claim`: The claim of a program
@@ -5067,7 +5499,8 @@ class WalletRegistration:
     wallet: str
     number: int
     mark: str
-    salt: str
+    salt: str | None
+    list_sha256: str
     state: Literal["registered", "won", "claimed"]
     won: bool | None
     claim: str | None

@@ -24,6 +24,7 @@ from jiaozi_sdk.aio.resources.errors import AsyncErrors
 from jiaozi_sdk.aio.resources.events import AsyncEvents
 from jiaozi_sdk.aio.resources.exchange_orders import AsyncExchangeOrders
 from jiaozi_sdk.aio.resources.external_banks import AsyncExternalBanks
+from jiaozi_sdk.aio.resources.grant_lists import AsyncGrantLists
 from jiaozi_sdk.aio.resources.groups import AsyncGroups
 from jiaozi_sdk.aio.resources.guardianships import AsyncGuardianships
 from jiaozi_sdk.aio.resources.holders import AsyncHolders
@@ -69,6 +70,7 @@ from jiaozi_sdk.aio.resources.stores import AsyncStores
 from jiaozi_sdk.aio.resources.sub_wallet_charges import AsyncSubWalletCharges
 from jiaozi_sdk.aio.resources.sub_wallets import AsyncSubWallets
 from jiaozi_sdk.aio.resources.taps import AsyncTaps
+from jiaozi_sdk.aio.resources.templates import AsyncTemplates
 from jiaozi_sdk.aio.resources.terminals import AsyncTerminals
 from jiaozi_sdk.aio.resources.test import AsyncTest
 from jiaozi_sdk.aio.resources.test_keys import AsyncTestKeys
@@ -108,6 +110,7 @@ class AsyncClient(BaseAsyncClient):
         self.events = AsyncEvents(transport)
         self.exchange_orders = AsyncExchangeOrders(transport)
         self.external_banks = AsyncExternalBanks(transport)
+        self.grant_lists = AsyncGrantLists(transport)
         self.groups = AsyncGroups(transport)
         self.guardianships = AsyncGuardianships(transport)
         self.holders = AsyncHolders(transport)
@@ -153,6 +156,7 @@ class AsyncClient(BaseAsyncClient):
         self.sub_wallet_charges = AsyncSubWalletCharges(transport)
         self.sub_wallets = AsyncSubWallets(transport)
         self.taps = AsyncTaps(transport)
+        self.templates = AsyncTemplates(transport)
         self.terminals = AsyncTerminals(transport)
         self.test = AsyncTest(transport)
         self.test_keys = AsyncTestKeys(transport)

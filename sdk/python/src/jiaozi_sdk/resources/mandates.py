@@ -1,6 +1,7 @@
 # Written by `make sdk` from the OpenAPI document; edit the API instead.
 """`Client.mandates`."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from jiaozi_sdk import models
@@ -114,6 +115,19 @@ class MandatesTerms:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    def list(self, mandate: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.MandateTerms]:
+        """A mandate's terms of now and of before, oldest first; each debit names the version by which it was
+        collected.
+
+        - `mandate`: The mandate
+        """
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/mandates/{}/terms", mandate), {200: Page[models.MandateTerms]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
     @signed
     def create(
         self,
@@ -124,10 +138,12 @@ class MandatesTerms:
         per_period_minor: int,
         last_day: str | None = None,
         debits_max: int | None = None,
+        lifts: Sequence[Literal["last_day", "debits_max"]] | None = None,
         key: str = "",
     ) -> models.MandateChanged:
-        """The payer says anew how much its merchant may collect, until when and how often; all of it, what is left
-        out is no longer limited. What was collected before counts.
+        """The payer says anew how much its merchant may collect, until when and how often. A last day or a number of
+        debits that is left out stays as it was; one named in `lifts` limits no longer. What was collected before
+        counts.
 
         Signed by the holder's device, once it has had one.
 
@@ -135,8 +151,9 @@ class MandatesTerms:
         - `payer`: Whoever pays
         - `per_debit_minor`: The most at once fen of E-CNY
         - `per_period_minor`: The most in each period fen of E-CNY
-        - `last_day`: The last such day; null for no end
-        - `debits_max`: How often at most something may be collected; null for any number
+        - `last_day`: The last such day, until 2079; null for the one there is
+        - `debits_max`: How often at most something may be collected; null for what there is
+        - `lifts`: What limits no longer
         """
         answer: models.MandateChanged = self._transport.send(
             Call(
@@ -149,6 +166,7 @@ class MandatesTerms:
                     "per_period": money(per_period_minor, "E-CNY"),
                     "last_day": last_day,
                     "debits_max": debits_max,
+                    "lifts": lifts,
                 },
                 key=key or new_key(),
             )
@@ -191,7 +209,7 @@ class Mandates:
         - `per_period_minor`: The most in each period fen of E-CNY
         - `cadence`: How often: each day, week or month, or once
         - `first_day`: The first day on which anything may be collected; null for today
-        - `last_day`: The last such day; null for no end
+        - `last_day`: The last such day, until 2079; null for no end
         - `debits_max`: How often at most something may be collected; null for any number
         - `reference`: The caller's own reference
         """

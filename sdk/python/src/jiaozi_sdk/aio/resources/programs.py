@@ -144,6 +144,65 @@ class AsyncProgramsFigures:
         return answer
 
 
+class AsyncProgramsGrantLists:
+    """`AsyncClient.programs.grant_lists`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        program: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> AsyncPages[models.GrantList]:
+        """The grant lists of a program, for its funder, its operator and auditors.
+
+        - `program`: The program
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        """
+        return AsyncPages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/programs/{}/grant-lists", program),
+                {200: Page[models.GrantList]},
+                query={"from": from_, "until": until, "sort": sort},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(
+        self, program: str, *, line_count: int, sum_minor: int, sha256: str, key: str = ""
+    ) -> models.GrantListOpened:
+        """The funder opens a list of wallets that are to have claims of its program: how many lines it has, what
+        they come to, and the SHA-256 of them: for each line the wallet, a comma, the fen or nothing, and a line
+        feed.
+
+        - `program`: The program
+        - `line_count`: How many lines the list has
+        - `sum_minor`: What all lines come to fen of E-CNY
+        - `sha256`: SHA-256 of the lines: wallet, comma, fen or nothing, line feed
+        """
+        answer: models.GrantListOpened = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/grant-lists", program),
+                {201: models.GrantListOpened},
+                body={"line_count": line_count, "sum": money(sum_minor, "E-CNY"), "sha256": sha256},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncProgramsGrants:
     """`AsyncClient.programs.grants`."""
 
@@ -177,6 +236,7 @@ class AsyncPrograms:
         self.campaigns = AsyncProgramsCampaigns(transport)
         self.claims = AsyncProgramsClaims(transport)
         self.figures = AsyncProgramsFigures(transport)
+        self.grant_lists = AsyncProgramsGrantLists(transport)
         self.grants = AsyncProgramsGrants(transport)
 
     def list(self, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> AsyncPages[models.ProgramInList]:
@@ -263,6 +323,32 @@ class AsyncPrograms:
                 body={"wallet": wallet, "amount": money(amount_minor, "E-CNY")},
                 key=key or new_key(),
             )
+        )
+        return answer
+
+    def lineage(
+        self, program: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.LineageEntry]:
+        """Each fen of a program from its budget to the final payee: what was paid in, each claim, each payment that
+        drew on one, what went back to the funder. For the central bank, the program's operator and auditors.
+
+        - `program`: The program
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/programs/{}/lineage", program), {200: Page[models.LineageEntry]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def spending(self, program: str) -> models.ProgramSpending:
+        """What a program's money was spent on, by merchant, category and region. Its funder is told of no merchant
+        that fewer than ten claims have paid: of so few it could know whose they were.
+
+        - `program`: The program
+        """
+        answer: models.ProgramSpending = await self._transport.send(
+            Call("GET", path("/v1/programs/{}/spending", program), {200: models.ProgramSpending})
         )
         return answer
 

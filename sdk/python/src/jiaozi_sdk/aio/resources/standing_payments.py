@@ -84,7 +84,7 @@ class AsyncStandingPayments:
         - `store`: The merchant's store
         - `payee`: Whoever is paid
         - `on_day`: The day of the month; null for that of the start
-        - `last_day`: The last day on which it is due; null for no end
+        - `last_day`: The last day on which it is due, until 2079; null for no end
         - `purpose`: What the money is for, a code of the scheme
         - `reference`: The caller's own reference
         """

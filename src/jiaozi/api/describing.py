@@ -1,0 +1,37 @@
+"""The meaning of a field, found: in `own_fields.py` for its model, else in `fields.py` by its name."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from jiaozi.api.fields import FIELDS
+from jiaozi.api.own_fields import OWN
+
+_OF_ONE: Final = {each: text for fields, text in OWN.items() for each in fields.split()}
+
+
+def described(schemas: Mapping[str, Any], things: Mapping[str, str]) -> dict[str, Any]:
+    """The schemas with a description for each field that has none. Of a model that has all of another, its thing, a
+    field of this means what it means there."""
+    found = {}
+    for model, schema in schemas.items():
+        thing = things.get(model, model)
+        owners = dict.fromkeys(schemas[thing].get("properties", ()), thing)
+        found[model] = _described({name: owners.get(name, model) for name in schema.get("properties", ())}, schema)
+    return found
+
+
+def _described(owners: Mapping[str, str], schema: Mapping[str, Any]) -> dict[str, Any]:
+    if "properties" not in schema:
+        return dict(schema)
+    fields = {
+        name: each
+        if "description" in each or not text_of(owners[name], name)
+        else {**each, "description": text_of(owners[name], name)}
+        for name, each in schema["properties"].items()
+    }
+    return {**schema, "properties": fields}
+
+
+def text_of(model: str, field: str) -> str:
+    """What a field of a model means, or a parameter of an operation; empty when nobody has said so."""
+    return _OF_ONE.get(f"{model}.{field}") or FIELDS.get(field, "")
