@@ -31,7 +31,7 @@ from tests.ports import free_port
 START_TIMEOUT_S: Final = 90.0
 STOP_TIMEOUT_S: Final = 20.0
 PARAMETERS: Final = (
-    "memory_limit=3G",
+    "memory_limit=4G",
     "datafile_size=64M",
     "syslog_level=ERROR",
     "max_syslog_file_count=2",
@@ -39,7 +39,7 @@ PARAMETERS: Final = (
 )
 VARIABLES: Final = (
     "ob_tcp_invited_nodes = '127.0.0.1,::1'",
-    "ob_plan_cache_percentage = 40",  # 1.2 GB; 5 by default
+    "ob_plan_cache_percentage = 30",  # 1.2 GB; 5 by default
     "optimizer_dynamic_sampling = 0",  # a sample of each table for each plan: 4 to 10 % of the processor
 )
 
