@@ -20,6 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from jiaozi_sdk._model import Model, model
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -40,9 +42,9 @@ What is null in an event's data is absent, or of an event older than the field.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from jiaozi_sdk._model import Model, model
 from jiaozi_sdk.models import Event, Money
 
 
@@ -155,9 +157,8 @@ def _is_amount(schema: Schema) -> bool:
 def _model(schema: Schema, *, sent: bool) -> str:
     members = [_member(field, sent=sent) for field in schema.fields]
     notes = [(python_name(field.name), field.text) for field in schema.fields]
-    kind = f"({schema.base})" if schema.base else ""
     words = docstring([schema.text or f"`{schema.name}` of the API."], notes, 4)
-    head = f"@dataclass(frozen=True, slots=True, kw_only=True)\nclass {schema.name}{kind}:\n{words}\n"
+    head = f"@model\nclass {schema.name}({schema.base or 'Model'}):\n{words}\n"
     return head + "".join(members)
 
 

@@ -10,16 +10,20 @@ Amounts are whole minor units (fen). Refusals and failures are raised as `ApiErr
 to be awaited. `jiaozi_sdk.models` has what is answered, `jiaozi_sdk.devices` signs with a device's key.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from jiaozi_sdk._core import RetryPolicy
 from jiaozi_sdk._sync import Pages
-from jiaozi_sdk.aio.client import AsyncClient
-from jiaozi_sdk.aio.transport import AsyncPages
 from jiaozi_sdk.client import Client
 from jiaozi_sdk.enrolment import FirstKey, enrol
 from jiaozi_sdk.errors import ApiError, FieldError
 from jiaozi_sdk.models import Money
 from jiaozi_sdk.payer import PayerToken
 from jiaozi_sdk.webhooks import SignatureInvalid, verify_webhook
+
+if TYPE_CHECKING:
+    from jiaozi_sdk.aio.client import AsyncClient
+    from jiaozi_sdk.aio.transport import AsyncPages
 
 __all__ = [
     "ApiError",
@@ -36,3 +40,12 @@ __all__ = [
     "enrol",
     "verify_webhook",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The asynchronous half is loaded by whoever asks for it: it takes as long as the other."""
+    if name in ("AsyncClient", "AsyncPages"):
+        from jiaozi_sdk.aio import client, transport
+
+        return client.AsyncClient if name == "AsyncClient" else transport.AsyncPages
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,14 +7,14 @@ What is null in an event's data is absent, or of an event older than the field.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from jiaozi_sdk._model import Model, model
 from jiaozi_sdk.models import Event, Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementData:
+@model
+class AgreementData(Model):
     """A wallet and the account that it is to be linked with: one here, or one at a bank outside.
 
     - `wallet`: The wallet
@@ -27,8 +27,8 @@ class AgreementData:
     external_account: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementEndedEvent:
+@model
+class AgreementEndedEvent(Model):
     """A wallet and an account are linked no more.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -49,8 +49,8 @@ class AgreementEndedEvent:
     data: AgreementData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementProposedEvent:
+@model
+class AgreementProposedEvent(Model):
     """A link between a wallet and an account waits for its code.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -71,8 +71,8 @@ class AgreementProposedEvent:
     data: AgreementData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementSignedEvent:
+@model
+class AgreementSignedEvent(Model):
     """A wallet and an account are linked.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -93,8 +93,8 @@ class AgreementSignedEvent:
     data: AgreementData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasPublishedEvent:
+@model
+class AliasPublishedEvent(Model):
     """A wallet can be found by its holder's phone number.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -115,8 +115,8 @@ class AliasPublishedEvent:
     data: WalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasWithdrawnEvent:
+@model
+class AliasWithdrawnEvent(Model):
     """A wallet can no longer be found by a phone number.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -137,8 +137,8 @@ class AliasWithdrawnEvent:
     data: WalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationData:
+@model
+class ApplicationData(Model):
     """A company's application to become a merchant; `merchant` once it is one.
 
     - `application`: The merchant's application
@@ -151,8 +151,8 @@ class ApplicationData:
     merchant: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankruptcyData:
+@model
+class BankruptcyData(Model):
     """A merchant that is bankrupt.
 
     - `merchant`: The merchant
@@ -161,8 +161,8 @@ class BankruptcyData:
     merchant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillData:
+@model
+class BillData(Model):
     """A bill, by its biller and its number.
 
     - `merchant`: The merchant
@@ -173,8 +173,8 @@ class BillData:
     bill: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillPaidEvent:
+@model
+class BillPaidEvent(Model):
     """A bill was paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -195,8 +195,8 @@ class BillPaidEvent:
     data: PaidBillData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillWithdrawnEvent:
+@model
+class BillWithdrawnEvent(Model):
     """A biller withdrew a bill.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -217,8 +217,8 @@ class BillWithdrawnEvent:
     data: BillData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillsData:
+@model
+class BillsData(Model):
     """A biller's upload: how many of its bills are new.
 
     - `merchant`: The merchant
@@ -229,8 +229,8 @@ class BillsData:
     added: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillsUploadedEvent:
+@model
+class BillsUploadedEvent(Model):
     """A biller uploaded bills of which some are new or changed.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -251,8 +251,8 @@ class BillsUploadedEvent:
     data: BillsData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignAnnouncedEvent:
+@model
+class CampaignAnnouncedEvent(Model):
     """A draw was announced; its winners' money is set aside.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -273,8 +273,8 @@ class CampaignAnnouncedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignClosedEvent:
+@model
+class CampaignClosedEvent(Model):
     """Registration is over, and the funder's seed is known.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -295,8 +295,8 @@ class CampaignClosedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignData:
+@model
+class CampaignData(Model):
     """A campaign of a program; `wallet` is its funder's.
 
     - `campaign`: The campaign, which draws lots for claims of a program
@@ -309,8 +309,8 @@ class CampaignData:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignDrawingEvent:
+@model
+class CampaignDrawingEvent(Model):
     """Both seeds are known: the draw has begun.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -331,8 +331,8 @@ class CampaignDrawingEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignDrawnEvent:
+@model
+class CampaignDrawnEvent(Model):
     """The draw is done: everybody knows, and winners may claim.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -353,8 +353,8 @@ class CampaignDrawnEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignEndedEvent:
+@model
+class CampaignEndedEvent(Model):
     """Winners claim no more; what they did not claim is free.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -375,8 +375,8 @@ class CampaignEndedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignLapsedEvent:
+@model
+class CampaignLapsedEvent(Model):
     """A campaign was never drawn; what it had promised is free.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -397,8 +397,8 @@ class CampaignLapsedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignOpenEvent:
+@model
+class CampaignOpenEvent(Model):
     """The central bank has committed to its seed: people may register.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -419,8 +419,8 @@ class CampaignOpenEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignPausedEvent:
+@model
+class CampaignPausedEvent(Model):
     """A campaign was paused: nobody registers, reveals or claims.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -441,8 +441,8 @@ class CampaignPausedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignResumedEvent:
+@model
+class CampaignResumedEvent(Model):
     """A campaign goes on.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -463,8 +463,8 @@ class CampaignResumedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignStoppedEvent:
+@model
+class CampaignStoppedEvent(Model):
     """A campaign was stopped for good; what it had promised is free.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -485,8 +485,8 @@ class CampaignStoppedEvent:
     data: CampaignData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignWonData:
+@model
+class CampaignWonData(Model):
     """A registration that was drawn: the wallet that may claim, its number in the list, and what the claim is worth.
 
     - `campaign`: The campaign, which draws lots for claims of a program
@@ -503,8 +503,8 @@ class CampaignWonData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignWonEvent:
+@model
+class CampaignWonEvent(Model):
     """A registration was drawn: its wallet may claim.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -525,8 +525,8 @@ class CampaignWonEvent:
     data: CampaignWonData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashDrawnEvent:
+@model
+class CashDrawnEvent(Model):
     """Cash was drawn from a wallet by a code.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -547,8 +547,8 @@ class CashDrawnEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashPaidInEvent:
+@model
+class CashPaidInEvent(Model):
     """Cash was paid into a wallet by a code.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -569,8 +569,8 @@ class CashPaidInEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashReportData:
+@model
+class CashReportData(Model):
     """Cash that passed the threshold of a report: the sum of the day, its direction, and the rule.
 
     - `journal`: The transfers that were made together
@@ -585,8 +585,8 @@ class CashReportData:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashReportableEvent:
+@model
+class CashReportableEvent(Model):
     """Cash of a day passed the threshold of a report.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -607,8 +607,8 @@ class CashReportableEvent:
     data: CashReportData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimData:
+@model
+class ClaimData(Model):
     """A wallet's claim of a program: what it is worth, or what was left of it.
 
     - `claim`: The claim of a program
@@ -623,8 +623,8 @@ class ClaimData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimExpiredEvent:
+@model
+class ClaimExpiredEvent(Model):
     """A claim has ended; what was left of it went back to its program.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -645,8 +645,8 @@ class ClaimExpiredEvent:
     data: ClaimData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimGivenBackEvent:
+@model
+class ClaimGivenBackEvent(Model):
     """A holder gave back what was left of a claim.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -667,8 +667,8 @@ class ClaimGivenBackEvent:
     data: ClaimData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimMadeEvent:
+@model
+class ClaimMadeEvent(Model):
     """A wallet has a claim of a program.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -689,8 +689,8 @@ class ClaimMadeEvent:
     data: ClaimData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockData:
+@model
+class ClockData(Model):
     """By how many seconds the test world's clock went forward.
 
     - `seconds`: By how many seconds the clock went on
@@ -699,8 +699,8 @@ class ClockData:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailData:
+@model
+class DetailData(Model):
     """A holder, and which detail was forgotten; never what it was.
 
     - `holder`: Whoever a wallet belongs to
@@ -711,8 +711,8 @@ class DetailData:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceData:
+@model
+class DeviceData(Model):
     """A device and its holder.
 
     - `device`: A holder's device
@@ -723,8 +723,8 @@ class DeviceData:
     holder: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRegisteredEvent:
+@model
+class DeviceRegisteredEvent(Model):
     """A holder's device signs from now on.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -745,8 +745,8 @@ class DeviceRegisteredEvent:
     data: DeviceData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRevokedEvent:
+@model
+class DeviceRevokedEvent(Model):
     """A holder's device signs no more.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -767,8 +767,8 @@ class DeviceRevokedEvent:
     data: DeviceData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeClaimedEvent:
+@model
+class EnvelopeClaimedEvent(Model):
     """A share of an envelope was claimed.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -789,8 +789,8 @@ class EnvelopeClaimedEvent:
     data: EnvelopeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeData:
+@model
+class EnvelopeData(Model):
     """Money of an envelope; `wallet` is its sender's.
 
     - `envelope`: The envelope
@@ -803,8 +803,8 @@ class EnvelopeData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeReturnedEvent:
+@model
+class EnvelopeReturnedEvent(Model):
     """What nobody claimed of an envelope is its sender's again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -825,8 +825,8 @@ class EnvelopeReturnedEvent:
     data: EnvelopeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeSentEvent:
+@model
+class EnvelopeSentEvent(Model):
     """An envelope was sent: its amount is put aside.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -847,8 +847,8 @@ class EnvelopeSentEvent:
     data: EnvelopeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateData:
+@model
+class EstateData(Model):
     """A holder who died; `amount` is what the heirs were given.
 
     - `holder`: Whoever a wallet belongs to
@@ -859,8 +859,8 @@ class EstateData:
     amount: Money | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateOpenedEvent:
+@model
+class EstateOpenedEvent(Model):
     """A holder has died; the wallets are frozen for the heirs.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -881,8 +881,8 @@ class EstateOpenedEvent:
     data: EstateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstateSettledEvent:
+@model
+class EstateSettledEvent(Model):
     """The heirs have what a holder left.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -903,8 +903,8 @@ class EstateSettledEvent:
     data: EstateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeCompletedEvent:
+@model
+class ExchangeCompletedEvent(Model):
     """The bank did what was ordered.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -925,8 +925,8 @@ class ExchangeCompletedEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeOrderData:
+@model
+class ExchangeOrderData(Model):
     """An order between a wallet and an account at a bank outside the platform.
 
     - `wallet`: The wallet
@@ -939,8 +939,8 @@ class ExchangeOrderData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeOrderedEvent:
+@model
+class ExchangeOrderedEvent(Model):
     """An order with a bank outside was placed.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -961,8 +961,8 @@ class ExchangeOrderedEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangePaidOutEvent:
+@model
+class ExchangePaidOutEvent(Model):
     """Money that was stuck was paid out.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -983,8 +983,8 @@ class ExchangePaidOutEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeReturningEvent:
+@model
+class ExchangeReturningEvent(Model):
     """Money that cannot come into the wallet is on its way back.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1005,8 +1005,8 @@ class ExchangeReturningEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeReversedEvent:
+@model
+class ExchangeReversedEvent(Model):
     """The bank did nothing; the money is where it was.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1027,8 +1027,8 @@ class ExchangeReversedEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeStuckEvent:
+@model
+class ExchangeStuckEvent(Model):
     """The money can go neither on nor back; people have to decide.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1049,8 +1049,8 @@ class ExchangeStuckEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeUnknownEvent:
+@model
+class ExchangeUnknownEvent(Model):
     """Whether the bank did what was ordered is not known yet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1071,8 +1071,8 @@ class ExchangeUnknownEvent:
     data: ExchangeOrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalBankSettledEvent:
+@model
+class ExternalBankSettledEvent(Model):
     """An operator and a bank outside settled what one owed the other.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1093,8 +1093,8 @@ class ExternalBankSettledEvent:
     data: SettlementData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantListCancelledEvent:
+@model
+class GrantListCancelledEvent(Model):
     """A grant list was cancelled; what was set aside for its lines is free.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1115,8 +1115,8 @@ class GrantListCancelledEvent:
     data: GrantListData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantListData:
+@model
+class GrantListData(Model):
     """A grant list that has come to its end, and what became of its lines; `wallet` is the funder's. Lines that are
     neither granted nor refused were cancelled.
 
@@ -1140,8 +1140,8 @@ class GrantListData:
     refused_sum: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantListDoneEvent:
+@model
+class GrantListDoneEvent(Model):
     """Every line of a grant list is granted or refused.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1162,8 +1162,8 @@ class GrantListDoneEvent:
     data: GrantListData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianAppointedEvent:
+@model
+class GuardianAppointedEvent(Model):
     """A holder has a guardian.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1184,8 +1184,8 @@ class GuardianAppointedEvent:
     data: GuardianshipData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianEndedEvent:
+@model
+class GuardianEndedEvent(Model):
     """A guardianship ended.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1206,8 +1206,8 @@ class GuardianEndedEvent:
     data: GuardianshipData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianshipData:
+@model
+class GuardianshipData(Model):
     """A guardianship and its ward.
 
     - `guardianship`: A guardian's right to act for somebody
@@ -1218,8 +1218,8 @@ class GuardianshipData:
     ward: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldData:
+@model
+class HoldData(Model):
     """A payment that was held: what was asked, what was captured of it so far, and its metadata.
 
     - `payment`: The payment
@@ -1242,8 +1242,8 @@ class HoldData:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderDetailForgottenEvent:
+@model
+class HolderDetailForgottenEvent(Model):
     """A detail of a holder was forgotten.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1264,8 +1264,8 @@ class HolderDetailForgottenEvent:
     data: DetailData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderFreezeData:
+@model
+class HolderFreezeData(Model):
     """A holder and a freeze of all its wallets.
 
     - `holder`: Whoever a wallet belongs to
@@ -1276,8 +1276,8 @@ class HolderFreezeData:
     holder_freeze: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderFrozenEvent:
+@model
+class HolderFrozenEvent(Model):
     """All wallets of a holder were frozen.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1298,8 +1298,8 @@ class HolderFrozenEvent:
     data: HolderFreezeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderUnfrozenEvent:
+@model
+class HolderUnfrozenEvent(Model):
     """A freeze of all wallets of a holder was lifted.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1320,8 +1320,8 @@ class HolderUnfrozenEvent:
     data: HolderFreezeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestPaidEvent:
+@model
+class InterestPaidEvent(Model):
     """All interest of a run is paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1342,8 +1342,8 @@ class InterestPaidEvent:
     data: InterestRunData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestPreparedEvent:
+@model
+class InterestPreparedEvent(Model):
     """The figures of an interest run are complete.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1364,8 +1364,8 @@ class InterestPreparedEvent:
     data: InterestRunData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestRunData:
+@model
+class InterestRunData(Model):
     """A run of interest, and what it comes to.
 
     - `run`: The interest run
@@ -1376,8 +1376,8 @@ class InterestRunData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockData:
+@model
+class LockData(Model):
     """Money promised to a payee under terms: what was locked, and what of it the payee has got so far.
 
     - `lock`: A lock: money promised under terms
@@ -1400,8 +1400,8 @@ class LockData:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockExpiredEvent:
+@model
+class LockExpiredEvent(Model):
     """A lock's end came, and its terms were carried out on the rest.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1422,8 +1422,8 @@ class LockExpiredEvent:
     data: LockData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockOpenedEvent:
+@model
+class LockOpenedEvent(Model):
     """Money is locked for a payee under written terms.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1444,8 +1444,8 @@ class LockOpenedEvent:
     data: LockData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockReleasedEvent:
+@model
+class LockReleasedEvent(Model):
     """The payee has got locked money, all of it or a part.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1466,8 +1466,8 @@ class LockReleasedEvent:
     data: LockData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockReturnedEvent:
+@model
+class LockReturnedEvent(Model):
     """What was left of a lock was given back to the payer.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1488,8 +1488,8 @@ class LockReturnedEvent:
     data: LockData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateChangedEvent:
+@model
+class MandateChangedEvent(Model):
     """A payer said anew how much a merchant may collect.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1510,8 +1510,8 @@ class MandateChangedEvent:
     data: MandateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateCollectedEvent:
+@model
+class MandateCollectedEvent(Model):
     """A merchant collected an amount by a mandate.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1532,8 +1532,8 @@ class MandateCollectedEvent:
     data: MandateDebitData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateData:
+@model
+class MandateData(Model):
     """What a payer lets a merchant collect, as it stands.
 
     - `mandate`: The mandate
@@ -1554,8 +1554,8 @@ class MandateData:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateDebitData:
+@model
+class MandateDebitData(Model):
     """What a merchant collected by a mandate, under a number of its own.
 
     - `mandate`: The mandate
@@ -1574,8 +1574,8 @@ class MandateDebitData:
     payment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateEndedEvent:
+@model
+class MandateEndedEvent(Model):
     """A merchant may collect no more: by the payer's will, or by the mandate's end.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1596,8 +1596,8 @@ class MandateEndedEvent:
     data: MandateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateGivenEvent:
+@model
+class MandateGivenEvent(Model):
     """A payer lets a merchant collect from its wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1618,8 +1618,8 @@ class MandateGivenEvent:
     data: MandateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandatePausedEvent:
+@model
+class MandatePausedEvent(Model):
     """A payer lets nothing be collected for now.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1640,8 +1640,8 @@ class MandatePausedEvent:
     data: MandateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateResumedEvent:
+@model
+class MandateResumedEvent(Model):
     """A payer lets a merchant collect again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1662,8 +1662,8 @@ class MandateResumedEvent:
     data: MandateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantApprovedEvent:
+@model
+class MerchantApprovedEvent(Model):
     """A company became a merchant.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1684,8 +1684,8 @@ class MerchantApprovedEvent:
     data: ApplicationData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantBankruptEvent:
+@model
+class MerchantBankruptEvent(Model):
     """A merchant is bankrupt; what was prepaid there goes back.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1706,8 +1706,8 @@ class MerchantBankruptEvent:
     data: BankruptcyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantRejectedEvent:
+@model
+class MerchantRejectedEvent(Model):
     """A company's application was rejected.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1728,8 +1728,8 @@ class MerchantRejectedEvent:
     data: ApplicationData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderData:
+@model
+class OrderData(Model):
     """An order by its id and the merchant's own number, and the payment that paid it; the metadata is the order's.
 
     - `order`: The order
@@ -1752,8 +1752,8 @@ class OrderData:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPaidEvent:
+@model
+class OrderPaidEvent(Model):
     """An order was paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1774,8 +1774,8 @@ class OrderPaidEvent:
     data: OrderData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedRefundData:
+@model
+class OwedRefundData(Model):
     """A refund whose payer's wallet is closed, as its holder sees it: `wallet` took it, or is the closed one.
 
     - `payment`: The payment
@@ -1788,8 +1788,8 @@ class OwedRefundData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidBillData:
+@model
+class PaidBillData(Model):
     """A bill and the payment that paid it.
 
     - `merchant`: The merchant
@@ -1806,8 +1806,8 @@ class PaidBillData:
     payer: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartData:
+@model
+class PartData(Model):
     """A merchant's part of a split payment.
 
     - `payment`: The payment
@@ -1822,8 +1822,8 @@ class PartData:
     split_plan: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentCapturedEvent:
+@model
+class PaymentCapturedEvent(Model):
     """The payee took held money, all of it or a part.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1844,8 +1844,8 @@ class PaymentCapturedEvent:
     data: HoldData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentCompletedEvent:
+@model
+class PaymentCompletedEvent(Model):
     """A payment was made at once: the payee has the money.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1866,8 +1866,8 @@ class PaymentCompletedEvent:
     data: PaymentData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentData:
+@model
+class PaymentData(Model):
     """A payment: who paid whom, for which store, and the payer's reference and metadata.
 
     - `payment`: The payment
@@ -1888,8 +1888,8 @@ class PaymentData:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentExpiredEvent:
+@model
+class PaymentExpiredEvent(Model):
     """A hold ran out; what was left of it went back to the payer.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1910,8 +1910,8 @@ class PaymentExpiredEvent:
     data: HoldData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentHeldEvent:
+@model
+class PaymentHeldEvent(Model):
     """The money of a payment is reserved; the payee has none of it yet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1932,8 +1932,8 @@ class PaymentHeldEvent:
     data: PaymentData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentPartReceivedEvent:
+@model
+class PaymentPartReceivedEvent(Model):
     """A merchant has got its part of a split payment.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1954,8 +1954,8 @@ class PaymentPartReceivedEvent:
     data: PartData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRefundedEvent:
+@model
+class PaymentRefundedEvent(Model):
     """Money of a payment was given back, in part or whole.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1976,8 +1976,8 @@ class PaymentRefundedEvent:
     data: RefundData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentReleasedEvent:
+@model
+class PaymentReleasedEvent(Model):
     """What was left of a hold went back to the payer.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -1998,8 +1998,8 @@ class PaymentReleasedEvent:
     data: HoldData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestCancelledEvent:
+@model
+class PaymentRequestCancelledEvent(Model):
     """Who asked for money does so no more.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2020,8 +2020,8 @@ class PaymentRequestCancelledEvent:
     data: PaymentRequestData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestCreatedEvent:
+@model
+class PaymentRequestCreatedEvent(Model):
     """Somebody asks for money.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2042,8 +2042,8 @@ class PaymentRequestCreatedEvent:
     data: PaymentRequestData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestData:
+@model
+class PaymentRequestData(Model):
     """A request to pay: who asks whom for how much; `payment` once it is paid, `payer` once one is known.
 
     - `payment_request`: A request to pay
@@ -2064,8 +2064,8 @@ class PaymentRequestData:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestDeclinedEvent:
+@model
+class PaymentRequestDeclinedEvent(Model):
     """The payer declined a request to pay.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2086,8 +2086,8 @@ class PaymentRequestDeclinedEvent:
     data: PaymentRequestData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestExpiredEvent:
+@model
+class PaymentRequestExpiredEvent(Model):
     """A request to pay ran out.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2108,8 +2108,8 @@ class PaymentRequestExpiredEvent:
     data: PaymentRequestData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequestPaidEvent:
+@model
+class PaymentRequestPaidEvent(Model):
     """A request to pay was accepted, and paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2130,8 +2130,8 @@ class PaymentRequestPaidEvent:
     data: PaymentRequestData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidBoughtEvent:
+@model
+class PrepaidBoughtEvent(Model):
     """A consumer bought a plan; its price is reserved in her wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2152,8 +2152,8 @@ class PrepaidBoughtEvent:
     data: PrepaidData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidData:
+@model
+class PrepaidData(Model):
     """A prepaid contract: where it stands, the uses that are left, what the merchant has got and what went back.
 
     - `prepaid`: The prepaid contract
@@ -2174,8 +2174,8 @@ class PrepaidData:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidEndedEvent:
+@model
+class PrepaidEndedEvent(Model):
     """A contract is over: what was not used went back to the consumer.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2196,8 +2196,8 @@ class PrepaidEndedEvent:
     data: PrepaidData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidObjectedEvent:
+@model
+class PrepaidObjectedEvent(Model):
     """A consumer objected to a use that was recorded.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2218,8 +2218,8 @@ class PrepaidObjectedEvent:
     data: PrepaidData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidRecordedEvent:
+@model
+class PrepaidRecordedEvent(Model):
     """A merchant recorded a use, which the consumer may object to.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2240,8 +2240,8 @@ class PrepaidRecordedEvent:
     data: PrepaidData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidUsedEvent:
+@model
+class PrepaidUsedEvent(Model):
     """A use is final, and its merchant paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2262,8 +2262,8 @@ class PrepaidUsedEvent:
     data: PrepaidData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramData:
+@model
+class ProgramData(Model):
     """A program; `wallet` is its funder's.
 
     - `program`: The program
@@ -2274,8 +2274,8 @@ class ProgramData:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramEndedEvent:
+@model
+class ProgramEndedEvent(Model):
     """Nothing of a program is left: it was spent, or went back to its funder.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2296,8 +2296,8 @@ class ProgramEndedEvent:
     data: ProgramData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramFundedEvent:
+@model
+class ProgramFundedEvent(Model):
     """A funder paid into a program's pot.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2318,8 +2318,8 @@ class ProgramFundedEvent:
     data: ProgramMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramMoneyData:
+@model
+class ProgramMoneyData(Model):
     """Money between a program and its funder's wallet.
 
     - `program`: The program
@@ -2334,8 +2334,8 @@ class ProgramMoneyData:
     journal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramOpenEvent:
+@model
+class ProgramOpenEvent(Model):
     """A program was opened.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2356,8 +2356,8 @@ class ProgramOpenEvent:
     data: ProgramData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramPausedEvent:
+@model
+class ProgramPausedEvent(Model):
     """A program was paused: nothing is claimed or spent.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2378,8 +2378,8 @@ class ProgramPausedEvent:
     data: ProgramData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramReclaimedEvent:
+@model
+class ProgramReclaimedEvent(Model):
     """What nobody spent of a program went back to its funder.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2400,8 +2400,8 @@ class ProgramReclaimedEvent:
     data: ProgramMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramStoppedEvent:
+@model
+class ProgramStoppedEvent(Model):
     """A program was stopped for good; what is not spent goes back.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2422,8 +2422,8 @@ class ProgramStoppedEvent:
     data: ProgramData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconciliationClosedEvent:
+@model
+class ReconciliationClosedEvent(Model):
     """A day was closed; it never changes again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2444,8 +2444,8 @@ class ReconciliationClosedEvent:
     data: ReconciliationData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconciliationData:
+@model
+class ReconciliationData(Model):
     """An account's day beside its bank's core: how many breaks it has, and how many of them are not explained.
 
     - `account`: The ledger account
@@ -2460,8 +2460,8 @@ class ReconciliationData:
     open_breaks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconciliationMatchedEvent:
+@model
+class ReconciliationMatchedEvent(Model):
     """A day is matched with what the bank's core says of it.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2482,8 +2482,8 @@ class ReconciliationMatchedEvent:
     data: ReconciliationData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundClaimedEvent:
+@model
+class RefundClaimedEvent(Model):
     """A refund that waited went into its holder's new wallet, or to the heirs.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2504,8 +2504,8 @@ class RefundClaimedEvent:
     data: OwedRefundData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundData:
+@model
+class RefundData(Model):
     """A refund: its own id, amount, reference and metadata; of its payment the id, the reference that its maker gave
     it and the sum of all its refunds so far, `refunded`.
 
@@ -2533,8 +2533,8 @@ class RefundData:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundOwedEvent:
+@model
+class RefundOwedEvent(Model):
     """A refund waits until its holder has a wallet there again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2555,8 +2555,8 @@ class RefundOwedEvent:
     data: OwedRefundData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundRedirectedEvent:
+@model
+class RefundRedirectedEvent(Model):
     """A refund went into another wallet of its holder than was paid from.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2577,8 +2577,8 @@ class RefundRedirectedEvent:
     data: OwedRefundData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemittanceData:
+@model
+class RemittanceData(Model):
     """Money that a bank brought into a wallet, with its sender's reference.
 
     - `wallet`: The wallet
@@ -2593,8 +2593,8 @@ class RemittanceData:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnAskedEvent:
+@model
+class ReturnAskedEvent(Model):
     """A payer asks its payee for the money of a payment.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2615,8 +2615,8 @@ class ReturnAskedEvent:
     data: ReturnData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnData:
+@model
+class ReturnData(Model):
     """A payment whose payer asked for the money; `amount` is what was given back, by `refund`.
 
     - `payment`: The payment
@@ -2629,8 +2629,8 @@ class ReturnData:
     refund: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnDeclinedEvent:
+@model
+class ReturnDeclinedEvent(Model):
     """The payee declined to give the money back.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2651,8 +2651,8 @@ class ReturnDeclinedEvent:
     data: ReturnData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnExpiredEvent:
+@model
+class ReturnExpiredEvent(Model):
     """The payee did not answer in time.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2673,8 +2673,8 @@ class ReturnExpiredEvent:
     data: ReturnData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnReturnedEvent:
+@model
+class ReturnReturnedEvent(Model):
     """The payee gave the money back that it was asked for.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2695,8 +2695,8 @@ class ReturnReturnedEvent:
     data: ReturnData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnWithdrawnEvent:
+@model
+class ReturnWithdrawnEvent(Model):
     """The payer asks for the money no more.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2717,8 +2717,8 @@ class ReturnWithdrawnEvent:
     data: ReturnData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettlementData:
+@model
+class SettlementData(Model):
     """What a bank outside was paid, below zero what it paid, in renminbi.
 
     - `external_bank`: A bank outside the platform
@@ -2731,8 +2731,8 @@ class SettlementData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanActiveEvent:
+@model
+class SplitPlanActiveEvent(Model):
     """All sellers agreed: payments are split by the plan.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2753,8 +2753,8 @@ class SplitPlanActiveEvent:
     data: SplitPlanData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanData:
+@model
+class SplitPlanData(Model):
     """A plan for splitting payments, and the merchant whose it is.
 
     - `split_plan`: The plan by which payments are split
@@ -2765,8 +2765,8 @@ class SplitPlanData:
     merchant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanEndedEvent:
+@model
+class SplitPlanEndedEvent(Model):
     """A plan was ended, by the merchant or a seller.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2787,8 +2787,8 @@ class SplitPlanEndedEvent:
     data: SplitPlanData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanProposedEvent:
+@model
+class SplitPlanProposedEvent(Model):
     """A merchant proposed a plan to its sellers.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2809,8 +2809,8 @@ class SplitPlanProposedEvent:
     data: SplitPlanData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPaymentData:
+@model
+class StandingPaymentData(Model):
     """What became of the `number`th due of a standing payment; `code` says why it failed.
 
     - `standing_payment`: The standing payment
@@ -2831,8 +2831,8 @@ class StandingPaymentData:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPaymentFailedEvent:
+@model
+class StandingPaymentFailedEvent(Model):
     """What was due was refused as often as it was tried.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2853,8 +2853,8 @@ class StandingPaymentFailedEvent:
     data: StandingPaymentData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPaymentMissedEvent:
+@model
+class StandingPaymentMissedEvent(Model):
     """Nobody looked at a due before a later one came.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2875,8 +2875,8 @@ class StandingPaymentMissedEvent:
     data: StandingPaymentData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPaymentPaidEvent:
+@model
+class StandingPaymentPaidEvent(Model):
     """What was due of a standing payment was paid.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2897,8 +2897,8 @@ class StandingPaymentPaidEvent:
     data: StandingPaymentData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletData:
+@model
+class SubWalletData(Model):
     """A sub-wallet; `merchant` when it was pushed to one.
 
     - `sub_wallet`: A sub-wallet
@@ -2909,8 +2909,8 @@ class SubWalletData:
     merchant: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletMovedEvent:
+@model
+class SubWalletMovedEvent(Model):
     """Money moved between a wallet and its sub-wallets; `wallet` has got it.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2931,8 +2931,8 @@ class SubWalletMovedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletOpenedEvent:
+@model
+class SubWalletOpenedEvent(Model):
     """A company opened a sub-wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2953,8 +2953,8 @@ class SubWalletOpenedEvent:
     data: SubWalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletPushedEvent:
+@model
+class SubWalletPushedEvent(Model):
     """A customer pushed a sub-wallet to a merchant.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2975,8 +2975,8 @@ class SubWalletPushedEvent:
     data: SubWalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletRevokedEvent:
+@model
+class SubWalletRevokedEvent(Model):
     """A customer took a pushed sub-wallet back.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -2997,8 +2997,8 @@ class SubWalletRevokedEvent:
     data: SubWalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepEndedEvent:
+@model
+class SweepEndedEvent(Model):
     """A wallet is swept no more.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3019,8 +3019,8 @@ class SweepEndedEvent:
     data: WalletAmountData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepFailedEvent:
+@model
+class SweepFailedEvent(Model):
     """A wallet could not be swept; it is tried again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3041,8 +3041,8 @@ class SweepFailedEvent:
     data: WalletAmountData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepSetEvent:
+@model
+class SweepSetEvent(Model):
     """A wallet is swept above a ceiling, the amount.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3063,8 +3063,8 @@ class SweepSetEvent:
     data: WalletAmountData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateApprovedEvent:
+@model
+class TemplateApprovedEvent(Model):
     """A version of a template was approved: programs may be drafted from it.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3085,8 +3085,8 @@ class TemplateApprovedEvent:
     data: TemplateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateData:
+@model
+class TemplateData(Model):
     """A version of a template, and the SHA-256 of its content.
 
     - `template`: The template that the terms come from
@@ -3099,8 +3099,8 @@ class TemplateData:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateRetiredEvent:
+@model
+class TemplateRetiredEvent(Model):
     """A version was retired for good; open programs from it go on.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3121,8 +3121,8 @@ class TemplateRetiredEvent:
     data: TemplateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateSuspendedEvent:
+@model
+class TemplateSuspendedEvent(Model):
     """A version was suspended: no program is drafted or opened from it.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3143,8 +3143,8 @@ class TemplateSuspendedEvent:
     data: TemplateData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestClockAdvancedEvent:
+@model
+class TestClockAdvancedEvent(Model):
     """The clock of the test world went forward.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3165,8 +3165,8 @@ class TestClockAdvancedEvent:
     data: ClockData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletAmountData:
+@model
+class WalletAmountData(Model):
     """A wallet and an amount.
 
     - `wallet`: The wallet
@@ -3177,8 +3177,8 @@ class WalletAmountData:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletCardLoadedEvent:
+@model
+class WalletCardLoadedEvent(Model):
     """A visitor topped a wallet up by card.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3199,8 +3199,8 @@ class WalletCardLoadedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletCardReturnBouncedEvent:
+@model
+class WalletCardReturnBouncedEvent(Model):
     """A card did not take its money: it is in the wallet again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3221,8 +3221,8 @@ class WalletCardReturnBouncedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletCardReturnedEvent:
+@model
+class WalletCardReturnedEvent(Model):
     """What is left of a visitor's money went back to its cards.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3243,8 +3243,8 @@ class WalletCardReturnedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClassChangedEvent:
+@model
+class WalletClassChangedEvent(Model):
     """A wallet is of another class.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3265,8 +3265,8 @@ class WalletClassChangedEvent:
     data: WalletClassData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClassData:
+@model
+class WalletClassData(Model):
     """A wallet and its class.
 
     - `wallet`: The wallet
@@ -3277,8 +3277,8 @@ class WalletClassData:
     class_: Literal["I", "II", "III", "IV"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClosedData:
+@model
+class WalletClosedData(Model):
     """A wallet; `interest` is what it was paid on closing out.
 
     - `wallet`: The wallet
@@ -3289,8 +3289,8 @@ class WalletClosedData:
     interest: Money | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClosedEvent:
+@model
+class WalletClosedEvent(Model):
     """A wallet was closed.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3311,8 +3311,8 @@ class WalletClosedEvent:
     data: WalletClosedData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletData:
+@model
+class WalletData(Model):
     """A wallet.
 
     - `wallet`: The wallet
@@ -3321,8 +3321,8 @@ class WalletData:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletFreezeData:
+@model
+class WalletFreezeData(Model):
     """A wallet and one of its freezes.
 
     - `wallet`: The wallet
@@ -3333,8 +3333,8 @@ class WalletFreezeData:
     freeze: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletFrozenEvent:
+@model
+class WalletFrozenEvent(Model):
     """A freeze was placed on a wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3355,8 +3355,8 @@ class WalletFrozenEvent:
     data: WalletFreezeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletLoadedEvent:
+@model
+class WalletLoadedEvent(Model):
     """Bank money was loaded into a wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3377,8 +3377,8 @@ class WalletLoadedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletMoneyData:
+@model
+class WalletMoneyData(Model):
     """Money that came into a wallet or went out of it.
 
     - `wallet`: The wallet
@@ -3391,8 +3391,8 @@ class WalletMoneyData:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletOpenedEvent:
+@model
+class WalletOpenedEvent(Model):
     """A wallet was opened.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3413,8 +3413,8 @@ class WalletOpenedEvent:
     data: WalletClassData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletRemittedEvent:
+@model
+class WalletRemittedEvent(Model):
     """Somebody sent money from a bank account into a wallet.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3435,8 +3435,8 @@ class WalletRemittedEvent:
     data: RemittanceData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletSpilledEvent:
+@model
+class WalletSpilledEvent(Model):
     """What a wallet may not hold went on to its bank account.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3457,8 +3457,8 @@ class WalletSpilledEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletSweptEvent:
+@model
+class WalletSweptEvent(Model):
     """What was above a wallet's ceiling went to its bank account.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3479,8 +3479,8 @@ class WalletSweptEvent:
     data: WalletAmountData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletUnfrozenEvent:
+@model
+class WalletUnfrozenEvent(Model):
     """A freeze was lifted.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3501,8 +3501,8 @@ class WalletUnfrozenEvent:
     data: WalletFreezeData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletUnloadedEvent:
+@model
+class WalletUnloadedEvent(Model):
     """Money of a wallet was unloaded into a bank account.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3523,8 +3523,8 @@ class WalletUnloadedEvent:
     data: WalletMoneyData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallEndedEvent:
+@model
+class WaterfallEndedEvent(Model):
     """What a wallet may not hold is refused again.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3545,8 +3545,8 @@ class WaterfallEndedEvent:
     data: WalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallSetEvent:
+@model
+class WaterfallSetEvent(Model):
     """What a wallet may not hold goes on to a bank account.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3567,8 +3567,8 @@ class WaterfallSetEvent:
     data: WalletData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookData:
+@model
+class WebhookData(Model):
     """An endpoint.
 
     - `webhook`: The webhook
@@ -3577,8 +3577,8 @@ class WebhookData:
     webhook: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookDisabledEvent:
+@model
+class WebhookDisabledEvent(Model):
     """An endpoint took nothing, or wanted nothing more: nothing is sent to it.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3599,8 +3599,8 @@ class WebhookDisabledEvent:
     data: WebhookData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookPingEvent:
+@model
+class WebhookPingEvent(Model):
     """Somebody asked to see whether an endpoint is reached; it alone is sent this.
 
     - `id`: The event's id, the same in every attempt to send it
@@ -3621,8 +3621,8 @@ class WebhookPingEvent:
     data: WebhookData
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhitelistData:
+@model
+class WhitelistData(Model):
     """Numbers that were registered for an activity: how many are new.
 
     - `activity`: The activity that a whitelist is for
@@ -3633,8 +3633,8 @@ class WhitelistData:
     added: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhitelistRegisteredEvent:
+@model
+class WhitelistRegisteredEvent(Model):
     """Phone numbers were registered for an activity.
 
     - `id`: The event's id, the same in every attempt to send it

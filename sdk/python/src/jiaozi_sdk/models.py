@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from jiaozi_sdk._model import Model, model
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -19,8 +21,8 @@ class Money:
     asset: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+@model
+class Account(Model):
     """A ledger account. `owner` is whose it is: a wallet, a bank account or an institution.
 
     - `id`: Its id
@@ -75,8 +77,8 @@ class Account:
     changed_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AcquirerOpened:
+@model
+class AcquirerOpened(Model):
     """An acquirer was registered.
 
     - `acquirer`: Whoever clears card payments for an operator
@@ -85,8 +87,8 @@ class AcquirerOpened:
     acquirer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+@model
+class Act(Model):
     """An administrative act or a reading of personal data.
 
     - `sequence`: Its place in the order of all
@@ -107,8 +109,8 @@ class Act:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+@model
+class Agreement(Model):
     """An agreement: its terms, and what was used of them on the day and in the year of the last use. `settlement`:
     whether the account is a corporate wallet's settlement account.
 
@@ -152,8 +154,8 @@ class Agreement:
     settlement: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementCodeRead:
+@model
+class AgreementCodeRead(Model):
     """A one-time code, for the bank that sends it to the phone on its file; where the outcome is looked up later,
     without `code` and `number_masked`.
 
@@ -175,8 +177,8 @@ class AgreementCodeRead:
     number_masked: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementEnded:
+@model
+class AgreementEnded(Model):
     """An agreement was ended; nothing moves over it any more.
 
     - `wallet`: The wallet
@@ -191,8 +193,8 @@ class AgreementEnded:
     external_account: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementProposed:
+@model
+class AgreementProposed(Model):
     """An agreement was proposed; its code is on the way and works until `code_expires_at`.
 
     - `wallet`: The wallet
@@ -207,8 +209,8 @@ class AgreementProposed:
     external_account: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementSigned:
+@model
+class AgreementSigned(Model):
     """An agreement was signed. Until `cooling_until` only little may move over it.
 
     - `wallet`: The wallet
@@ -225,8 +227,8 @@ class AgreementSigned:
     external_account: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasResolved:
+@model
+class AliasResolved(Model):
     """Whom a phone leads to; null when nobody wants to be found by it. `left` look-ups remain today. The name is
     masked, null when none is known, and not in a look-up of the outcome by its key.
 
@@ -240,8 +242,8 @@ class AliasResolved:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasSet:
+@model
+class AliasSet(Model):
     """Whether a wallet is found by its holder's phone.
 
     - `wallet`: The wallet
@@ -252,8 +254,8 @@ class AliasSet:
     visible: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
+@model
+class ApiKey(Model):
     """An API key without its secret.
 
     - `id`: Its id
@@ -272,8 +274,8 @@ class ApiKey:
     last_used_on: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKeyIssued:
+@model
+class ApiKeyIssued(Model):
     """A new key. `token` is shown this once; a repeated request has null.
 
     - `key`: An API key's id
@@ -290,8 +292,8 @@ class ApiKeyIssued:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKeyRevoked:
+@model
+class ApiKeyRevoked(Model):
     """A key has ended: no process accepts it.
 
     - `key`: An API key's id
@@ -302,8 +304,8 @@ class ApiKeyRevoked:
     revoked_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicationShown:
+@model
+class ApplicationShown(Model):
     """An application.
 
     - `id`: Its id
@@ -342,7 +344,7 @@ class ApplicationShown:
     merchant: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ApplicationReviewed(ApplicationShown):
     """The application was decided; `merchant` is null when it was rejected.
 
@@ -352,7 +354,7 @@ class ApplicationReviewed(ApplicationShown):
     application: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MerchantApplied(ApplicationShown):
     """The application waits for its review.
 
@@ -362,8 +364,8 @@ class MerchantApplied(ApplicationShown):
     application: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+@model
+class Attempt(Model):
     """One try: the HTTP status that came back, or null and why none did.
 
     - `n`: Its number in the list
@@ -380,8 +382,8 @@ class Attempt:
     took_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audit:
+@model
+class Audit(Model):
     """An audit of one snapshot.
 
     - `ok`: Whether all is well
@@ -398,8 +400,8 @@ class Audit:
     milliseconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BalanceAt:
+@model
+class BalanceAt(Model):
     """A balance as it had been recorded at an instant.
 
     - `account`: The ledger account
@@ -412,8 +414,8 @@ class BalanceAt:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccount:
+@model
+class BankAccount(Model):
     """A customer's bank account; of its number only the last four digits.
 
     - `id`: Its id
@@ -432,7 +434,7 @@ class BankAccount:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class BankAccountOpened(BankAccount):
     """A bank account was opened.
 
@@ -442,8 +444,8 @@ class BankAccountOpened(BankAccount):
     bank_account: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BankAccountLinked:
+@model
+class BankAccountLinked(Model):
     """A bank account is bound to a wallet's holder.
 
     - `wallet`: The wallet
@@ -454,8 +456,8 @@ class BankAccountLinked:
     bank_account: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bankruptcy:
+@model
+class Bankruptcy(Model):
     """That a merchant is bankrupt.
 
     - `merchant`: The merchant
@@ -470,8 +472,8 @@ class Bankruptcy:
     marked_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bill:
+@model
+class Bill(Model):
     """A bill as it stands. Who looks it up by its number learns no more than is needed to pay it: its payment is
     shown to its payer's side and its biller's.
 
@@ -505,8 +507,8 @@ class Bill:
     paid_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillLine:
+@model
+class BillLine(Model):
     """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes.
 
     - `number`: The biller's number of the bill
@@ -521,8 +523,8 @@ class BillLine:
     due_on: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillPaid:
+@model
+class BillPaid(Model):
     """A bill was paid, finally.
 
     - `merchant`: The merchant
@@ -541,8 +543,8 @@ class BillPaid:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillWithdrawn:
+@model
+class BillWithdrawn(Model):
     """A bill was withdrawn.
 
     - `merchant`: The merchant
@@ -553,8 +555,8 @@ class BillWithdrawn:
     number: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillsUploaded:
+@model
+class BillsUploaded(Model):
     """A batch was taken: how many bills are new, changed, and as they were.
 
     - `merchant`: The merchant
@@ -569,8 +571,8 @@ class BillsUploaded:
     unchanged: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+@model
+class Break(Model):
     """What is between the two sides of a day. Amounts are above zero when the account was credited; `platform` and
     `core` are null where that side has nothing on this day. `entry` numbers the core's entry in its statement.
 
@@ -610,8 +612,8 @@ class Break:
     said_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreaksExplained:
+@model
+class BreaksExplained(Model):
     """Breaks are explained, or corrected; so many of their day are still open.
 
     - `account`: The ledger account
@@ -626,8 +628,8 @@ class BreaksExplained:
     open_breaks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
+@model
+class Campaign(Model):
     """A campaign, as everybody may read it: all that its draw follows from, and what winners are told. The draw's
     seed is the SHA-256 of `campaign:seed:witness_seed:list_sha256`; a number has won where the SHA-256 of
     `that:campaign:number` is not above the `cut`.
@@ -680,7 +682,7 @@ class Campaign:
     notice_zh: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class CampaignOpened(Campaign):
     """A campaign is announced; so much is set aside for it.
 
@@ -692,7 +694,7 @@ class CampaignOpened(Campaign):
     promised: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class CampaignWitnessed(Campaign):
     """A campaign has both commitments: it can be registered for.
 
@@ -702,7 +704,7 @@ class CampaignWitnessed(Campaign):
     campaign: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class SeedRevealed(Campaign):
     """A seed is known. With `both` the draw begins.
 
@@ -714,8 +716,8 @@ class SeedRevealed(Campaign):
     both: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignNumber:
+@model
+class CampaignNumber(Model):
     """A registration in the public list: its number, and the mark that tells whoever has its salt whose it is. `won`
     is null until the draw is done; it stays, whatever becomes of the campaign.
 
@@ -729,8 +731,8 @@ class CampaignNumber:
     won: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignReport:
+@model
+class CampaignReport(Model):
     """What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
     `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program.
     `promised` is set aside still.
@@ -765,8 +767,8 @@ class CampaignReport:
     reclaimed: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardLoad:
+@model
+class CardLoad(Model):
     """A top-up by card, and what of it went back.
 
     - `id`: Its id
@@ -787,8 +789,8 @@ class CardLoad:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardLoaded:
+@model
+class CardLoaded(Model):
     """A wallet was topped up.
 
     - `card_load`: A load from a card
@@ -801,8 +803,8 @@ class CardLoaded:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardReturnBounced:
+@model
+class CardReturnBounced(Model):
     """What was returned to a card came back into the wallet.
 
     - `card_load`: A load from a card
@@ -815,8 +817,8 @@ class CardReturnBounced:
     journal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardsReturned:
+@model
+class CardsReturned(Model):
     """So much went back to the cards of so many top-ups; `journal` is null when there was nothing to return.
 
     - `wallet`: The wallet
@@ -831,8 +833,8 @@ class CardsReturned:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashCode:
+@model
+class CashCode(Model):
     """A cash code without its code. `operator` is the bank whose counter or machine used it.
 
     - `id`: Its id
@@ -859,8 +861,8 @@ class CashCode:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashCodeCancelled:
+@model
+class CashCodeCancelled(Model):
     """A cash code was made worthless.
 
     - `cash_code`: A code for cash at a counter
@@ -869,8 +871,8 @@ class CashCodeCancelled:
     cash_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashCodeIssued:
+@model
+class CashCodeIssued(Model):
     """A cash code. `code` is for the holder alone; where the outcome is looked up later it is without.
 
     - `cash_code`: A code for cash at a counter
@@ -883,8 +885,8 @@ class CashCodeIssued:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CashMoved:
+@model
+class CashMoved(Model):
     """Cash and digital yuan have changed places; final.
 
     - `cash_code`: A code for cash at a counter
@@ -901,8 +903,8 @@ class CashMoved:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Charged:
+@model
+class Charged(Model):
     """A payment was made by what a device showed, finally. `user_verified` says that the device had its user's proof
     (a PIN).
 
@@ -922,8 +924,8 @@ class Charged:
     user_verified: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimGivenBack:
+@model
+class ClaimGivenBack(Model):
     """What was left of a claim is the program's again; `journal` is null where no money moved.
 
     - `claim`: The claim of a program
@@ -936,8 +938,8 @@ class ClaimGivenBack:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimMade:
+@model
+class ClaimMade(Model):
     """A wallet has a claim, the `number`th of its program.
 
     - `claim`: The claim of a program
@@ -954,8 +956,8 @@ class ClaimMade:
     expires_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsGranted:
+@model
+class ClaimsGranted(Model):
     """What became of the lines of a grant, in their order.
 
     - `program`: The program
@@ -970,8 +972,8 @@ class ClaimsGranted:
     results: tuple[GrantResult, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+@model
+class Clock(Model):
     """The clock of the process that answers. Milliseconds ahead of the witness furthest behind, and behind the one
     that is furthest ahead; 0 when it is not.
 
@@ -989,8 +991,8 @@ class Clock:
     alarm: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedOut:
+@model
+class ClosedOut(Model):
     """A wallet was closed out: what went to the bank account, and how much of it was interest. `journal` is null
     when there was nothing.
 
@@ -1006,8 +1008,8 @@ class ClosedOut:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectCode:
+@model
+class CollectCode(Model):
     """A code, to whom it pays. `amount` is null when the payer enters it.
 
     - `id`: Its id
@@ -1038,7 +1040,7 @@ class CollectCode:
     payload: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class CollectCodeOpened(CollectCode):
     """A code was made. `payload` is the text of its QR symbol; `expires_at` is null for a static one.
 
@@ -1048,7 +1050,7 @@ class CollectCodeOpened(CollectCode):
     collect_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class CollectCodeRevoked(CollectCode):
     """A code was withdrawn.
 
@@ -1058,8 +1060,8 @@ class CollectCodeRevoked(CollectCode):
     collect_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectCodePaid:
+@model
+class CollectCodePaid(Model):
     """A code was paid, finally.
 
     - `payment`: The payment
@@ -1078,8 +1080,8 @@ class CollectCodePaid:
     collect_code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoreLine:
+@model
+class CoreLine(Model):
     """An entry of the core's statement. `reference` is the end-to-end identification: the platform's transfer or
     journal, or the reference it was asked with. `core_reference` is the bank's own.
 
@@ -1097,8 +1099,8 @@ class CoreLine:
     core_reference: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionLine:
+@model
+class CorrectionLine(Model):
     """So many `minor` units from the `debit` account to the `credit` account.
 
     - `debit`: The account that it goes out of
@@ -1111,8 +1113,8 @@ class CorrectionLine:
     minor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+@model
+class Decided(Model):
     """How a proposal ended: `done` with the act's outcome, `refused` by the act's own rules, or `rejected`. It is
     still `open` when a third person has to agree.
 
@@ -1126,8 +1128,8 @@ class Decided:
     outcome: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+@model
+class Delivery(Model):
     """One event for one endpoint. `event` is the `webhook-id` of every attempt.
 
     - `id`: Its id
@@ -1160,8 +1162,8 @@ class Delivery:
     last_error: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryWithAttempts:
+@model
+class DeliveryWithAttempts(Model):
     """A delivery and every attempt at it.
 
     - `id`: Its id
@@ -1196,8 +1198,8 @@ class DeliveryWithAttempts:
     tries: tuple[Attempt, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Device:
+@model
+class Device(Model):
     """A device, `active` until it is `revoked`. Until `limited_until` what it may move is limited.
 
     - `id`: Its id
@@ -1224,7 +1226,7 @@ class Device:
     limited_until: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class DeviceLost(Device):
     """A lost device was ended: how many wallets of its holder were frozen, and the freeze that two people lift.
 
@@ -1238,7 +1240,7 @@ class DeviceLost(Device):
     holder_freeze: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class DeviceRevoked(Device):
     """A device is no longer accepted.
 
@@ -1248,7 +1250,7 @@ class DeviceRevoked(Device):
     device: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class DeviceRotated(Device):
     """A device was replaced: the new one, and the one that is no longer accepted.
 
@@ -1260,8 +1262,8 @@ class DeviceRotated(Device):
     replaced: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRegistered:
+@model
+class DeviceRegistered(Model):
     """A device was added; until `limited_until`, where there is one, what it may move is limited.
 
     - `device`: A holder's device
@@ -1274,8 +1276,8 @@ class DeviceRegistered:
     limited_until: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+@model
+class Document(Model):
     """A paper that the operator has seen: its kind and the SHA-256 of its file, 64 hexadecimal digits. The file
     itself stays with the operator.
 
@@ -1287,8 +1289,8 @@ class Document:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentShown:
+@model
+class DocumentShown(Model):
     """A paper's kind and SHA-256.
 
     - `kind`: Of which kind
@@ -1299,8 +1301,8 @@ class DocumentShown:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enrolled:
+@model
+class Enrolled(Model):
     """One's first key: the token is `token_prefix` and then the secret that one made.
 
     - `key`: An API key's id
@@ -1313,8 +1315,8 @@ class Enrolled:
     token_prefix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Envelope:
+@model
+class Envelope(Model):
     """An envelope as its sender sees it.
 
     - `id`: Its id
@@ -1345,8 +1347,8 @@ class Envelope:
     ended_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeClaim:
+@model
+class EnvelopeClaim(Model):
     """A share that was claimed; without a payment it is the sender's own.
 
     - `envelope`: The envelope
@@ -1367,8 +1369,8 @@ class EnvelopeClaim:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeClaimed:
+@model
+class EnvelopeClaimed(Model):
     """A share is in the wallet that claimed it.
 
     - `envelope`: The envelope
@@ -1387,8 +1389,8 @@ class EnvelopeClaimed:
     claimed_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnvelopeSent:
+@model
+class EnvelopeSent(Model):
     """An envelope with its token, in this answer and nowhere else; null when the request repeats an earlier one. Who
     is given the token may claim.
 
@@ -1412,8 +1414,8 @@ class EnvelopeSent:
     envelope_token: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estate:
+@model
+class Estate(Model):
     """What a holder left who died. `amount` is what was in the wallets and what refunds had waited for the holder;
     it, `interest` and `journal` are null until the estate is settled.
 
@@ -1441,8 +1443,8 @@ class Estate:
     settled_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstatePart:
+@model
+class EstatePart(Model):
     """What an heir was to get, a fixed amount and a share of the rest, and what it got.
 
     - `heir`: Who inherits
@@ -1457,8 +1459,8 @@ class EstatePart:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+@model
+class Event(Model):
     """Something that happened, in the order of the sequencer: in the list and in what a webhook sends one and the
     same. What `data` holds follows from `type`, as the catalogue has it.
 
@@ -1480,8 +1482,8 @@ class Event:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeOrder:
+@model
+class ExchangeOrder(Model):
     """An exchange order: `completed`, `reversed` and `paid_out` are its ends.
 
     - `id`: Its id
@@ -1512,8 +1514,8 @@ class ExchangeOrder:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeOrdered:
+@model
+class ExchangeOrdered(Model):
     """An exchange order was taken; where it stands is read with it. A load has no journal yet.
 
     - `exchange_order`: An order to move money between a wallet and an account at another bank
@@ -1526,8 +1528,8 @@ class ExchangeOrdered:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalAccount:
+@model
+class ExternalAccount(Model):
     """A customer's account at a bank outside.
 
     - `id`: Its id
@@ -1542,8 +1544,8 @@ class ExternalAccount:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalAccountOpened:
+@model
+class ExternalAccountOpened(Model):
     """A customer's account at a bank outside was added.
 
     - `external_account`: An account at a bank outside the platform
@@ -1554,8 +1556,8 @@ class ExternalAccountOpened:
     number_masked: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalBank:
+@model
+class ExternalBank(Model):
     """A bank outside. `balance` is what it owes the operator; below zero the operator owes it.
 
     - `id`: Its id
@@ -1574,8 +1576,8 @@ class ExternalBank:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExternalBankOpened:
+@model
+class ExternalBankOpened(Model):
     """A bank outside was added.
 
     - `external_bank`: A bank outside the platform
@@ -1584,8 +1586,8 @@ class ExternalBankOpened:
     external_bank: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureLifted:
+@model
+class FailureLifted(Model):
     """A rule has ended; it was `met` so often.
 
     - `failure_rule`: A failure on purpose, in test mode
@@ -1596,8 +1598,8 @@ class FailureLifted:
     met: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureRule:
+@model
+class FailureRule(Model):
     """A rule that makes an operation fail. `times` is null for until it is lifted; `met` counts who met it.
 
     - `id`: Its id
@@ -1624,8 +1626,8 @@ class FailureRule:
     set_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FailureSet:
+@model
+class FailureSet(Model):
     """A rule was set; it is met from now on.
 
     - `failure_rule`: A failure on purpose, in test mode
@@ -1634,8 +1636,8 @@ class FailureSet:
     failure_rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+@model
+class Finding(Model):
     """What contradicts an invariant: its name, what it is about (`account 4096`), and how.
 
     - `invariant`: The name of what must hold
@@ -1648,8 +1650,8 @@ class Finding:
     detail: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freeze:
+@model
+class Freeze(Model):
     """A freeze of a wallet; `lifted_at` is null while it is in force. `placed_by` is the side that lifts it, as the
     central bank may.
 
@@ -1673,8 +1675,8 @@ class Freeze:
     placed_by: Literal["operator", "central_bank"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsNamed:
+@model
+class GoodsNamed(Model):
     """Goods by the merchant's own number or by a tag of the order's line.
 
     - `skus`: The merchant's own numbers of goods
@@ -1685,8 +1687,8 @@ class GoodsNamed:
     tags: Sequence[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsNamedShown:
+@model
+class GoodsNamedShown(Model):
     """Goods by the merchant's own number or by a tag of the order's line.
 
     - `skus`: The merchant's own numbers of goods
@@ -1697,8 +1699,8 @@ class GoodsNamedShown:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodsShown:
+@model
+class GoodsShown(Model):
     """A line of goods; `sku` and `tags` are empty where the merchant said none.
 
     - `name`: What is sold
@@ -1715,8 +1717,8 @@ class GoodsShown:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantLine:
+@model
+class GrantLine(Model):
     """A wallet that is given a claim; of an envelope with an amount of its own, at most what the terms say.
 
     - `wallet`: The wallet
@@ -1727,8 +1729,8 @@ class GrantLine:
     value_minor: int | None = field(default=None, metadata={"asset": "E-CNY"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantList:
+@model
+class GrantList(Model):
     """A grant list, and how far it is: of its lines so many were granted, refused, or cancelled with it, and what
     they were worth. Until it is submitted so many lines were `received`.
 
@@ -1770,7 +1772,7 @@ class GrantList:
     ended_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class GrantListCancelled(GrantList):
     """A list is cancelled; so many of its lines were not decided.
 
@@ -1780,7 +1782,7 @@ class GrantListCancelled(GrantList):
     grant_list: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class GrantListOpened(GrantList):
     """A list takes its pages.
 
@@ -1790,7 +1792,7 @@ class GrantListOpened(GrantList):
     grant_list: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class GrantListSubmitted(GrantList):
     """A list is going to be granted; so much is set aside for it.
 
@@ -1802,7 +1804,7 @@ class GrantListSubmitted(GrantList):
     promised: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class GrantPageAdded(GrantList):
     """A page of a list is there.
 
@@ -1814,8 +1816,8 @@ class GrantPageAdded(GrantList):
     page: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantListLine:
+@model
+class GrantListLine(Model):
     """A line of a grant list, and what became of it: the claim, or the code of the error that refused it.
 
     - `number`: Its number in the list, from 1
@@ -1834,8 +1836,8 @@ class GrantListLine:
     refused: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantResult:
+@model
+class GrantResult(Model):
     """What became of a line: the claim, or the code of the error that refused it.
 
     - `wallet`: The wallet
@@ -1848,8 +1850,8 @@ class GrantResult:
     refused: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+@model
+class Group(Model):
     """A committed group by its number, with its link of the hash chain and the journals the caller may see.
 
     - `sequence`: Its place in the order of all
@@ -1870,8 +1872,8 @@ class Group:
     journals: tuple[Journal, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guardianship:
+@model
+class Guardianship(Model):
     """Who acts for a holder, until when, and on which papers (their digests).
 
     - `id`: Its id
@@ -1892,8 +1894,8 @@ class Guardianship:
     ended_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GuardianshipEnded:
+@model
+class GuardianshipEnded(Model):
     """A guardianship was ended.
 
     - `guardianship`: A guardian's right to act for somebody
@@ -1904,8 +1906,8 @@ class GuardianshipEnded:
     ended_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Health:
+@model
+class Health(Model):
     """Whether this process lives, or is ready to serve; and what is wrong all the same.
 
     - `state`: What has become of it
@@ -1916,8 +1918,8 @@ class Health:
     alarm: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heir:
+@model
+class Heir(Model):
     """What goes to an heir's wallet: a fixed amount, then a share in parts per million of what is left after all
     fixed amounts.
 
@@ -1931,8 +1933,8 @@ class Heir:
     share_ppm: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldCaptured:
+@model
+class HoldCaptured(Model):
     """A part of a hold was taken. `captured` is the sum so far, `left` what is still held.
 
     - `payment`: The payment
@@ -1947,8 +1949,8 @@ class HoldCaptured:
     left: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldEnded:
+@model
+class HoldEnded(Model):
     """What was left of a hold was given back.
 
     - `payment`: The payment
@@ -1961,8 +1963,8 @@ class HoldEnded:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldPlaced:
+@model
+class HoldPlaced(Model):
     """An amount is reserved.
 
     - `payment`: The payment
@@ -1977,8 +1979,8 @@ class HoldPlaced:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderFreeze:
+@model
+class HolderFreeze(Model):
     """A freeze of all wallets of a holder; `lifted_at` is null while it is in force. `placed_by` is the side that
     lifts it, as the central bank may.
 
@@ -2000,8 +2002,8 @@ class HolderFreeze:
     placed_by: Literal["operator", "central_bank"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderFrozen:
+@model
+class HolderFrozen(Model):
     """A holder is frozen from this answer on; how many wallets it froze.
 
     - `holder`: Whoever a wallet belongs to
@@ -2014,8 +2016,8 @@ class HolderFrozen:
     wallets_frozen: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolderRead:
+@model
+class HolderRead(Model):
     """Personal data, read by one who may; the reading is in the log of acts.
 
     - `holder`: Whoever a wallet belongs to
@@ -2034,8 +2036,8 @@ class HolderRead:
     face_to_face: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+@model
+class Hours(Model):
     """Times of a day in China, in minutes since midnight: from `begin` and before `end`.
 
     - `begin`: Minutes since midnight from which on it may be spent
@@ -2046,8 +2048,8 @@ class Hours:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursShown:
+@model
+class HoursShown(Model):
     """Times of a day in China, in minutes since midnight: from `begin` and before `end`.
 
     - `begin`: Minutes since midnight from which on it may be spent
@@ -2058,8 +2060,8 @@ class HoursShown:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowMuch:
+@model
+class HowMuch(Model):
     """`face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most
     `cap_minor`. From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`,
     uses `per_day` and claims `per_wallet`; 0 for any number.
@@ -2084,8 +2086,8 @@ class HowMuch:
     per_wallet: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HowMuchShown:
+@model
+class HowMuchShown(Model):
     """`face_minor` is what a claim is worth; a voucher may be `percent_ppm` of the goods instead, at most
     `cap_minor`. From `minimum_minor` of goods on, and at most `share_ppm` of them. So many claims `per_order`,
     uses `per_day` and claims `per_wallet`; 0 for any number.
@@ -2110,8 +2112,8 @@ class HowMuchShown:
     per_wallet: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
+@model
+class Institution(Model):
     """The central bank or an operator.
 
     - `id`: Its id
@@ -2132,8 +2134,8 @@ class Institution:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruction:
+@model
+class Instruction(Model):
     """A signed instruction: the text that the device signed, byte by byte, and its signature.
 
     - `device`: A holder's device
@@ -2158,8 +2160,8 @@ class Instruction:
     signature: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestAdvanced:
+@model
+class InterestAdvanced(Model):
     """A step of a run was done: how many wallets it looked at, what it reckoned or paid, whether its pass has ended.
 
     - `run`: The interest run
@@ -2174,8 +2176,8 @@ class InterestAdvanced:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestItem:
+@model
+class InterestItem(Model):
     """What a wallet was settled for up to, not including, a day. `run` is null when it was closed out.
 
     - `until`: Until which day it was reckoned
@@ -2192,8 +2194,8 @@ class InterestItem:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestPrepared:
+@model
+class InterestPrepared(Model):
     """A run was begun, with the first day and the last of what it settles.
 
     - `run`: The interest run
@@ -2206,8 +2208,8 @@ class InterestPrepared:
     last_day: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InterestRun:
+@model
+class InterestRun(Model):
     """A quarter of an operator: what is due, what was paid, and what closed wallets took with them.
 
     `due` is complete once `state` is prepared.
@@ -2244,8 +2246,8 @@ class InterestRun:
     done_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
+@model
+class Journal(Model):
     """Transfers that were committed together.
 
     - `id`: Its id
@@ -2256,8 +2258,8 @@ class Journal:
     transfers: tuple[Transfer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitLine:
+@model
+class LimitLine(Model):
     """A limit in force (null: none), and where it comes from.
 
     - `limit`: At most so much
@@ -2278,8 +2280,8 @@ class LimitLine:
     citation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitsSet:
+@model
+class LimitsSet(Model):
     """Limits are in force: of a wallet, or of an operator's wallets.
 
     - `subject`: Whose limits they are
@@ -2288,8 +2290,8 @@ class LimitsSet:
     subject: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineageEntry:
+@model
+class LineageEntry(Model):
     """A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim
     to the payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what
     refunds brought back, to the claim or the pot.
@@ -2324,8 +2326,8 @@ class LineageEntry:
     region: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lock:
+@model
+class Lock(Model):
     """A lock as it stands, for its parties. `preimage` is what it was claimed with.
 
     - `id`: Its id
@@ -2364,8 +2366,8 @@ class Lock:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockOpened:
+@model
+class LockOpened(Model):
     """An amount is locked, by a payment that is held.
 
     - `lock`: A lock: money promised under terms
@@ -2380,8 +2382,8 @@ class LockOpened:
     ends_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockReading:
+@model
+class LockReading(Model):
     """A lock with every step.
 
     - `lock`: The lock as it stands
@@ -2392,8 +2394,8 @@ class LockReading:
     steps: tuple[LockStep, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockReleased:
+@model
+class LockReleased(Model):
     """The payee has got a part of a lock. `released` is the sum so far, `left` what is still locked.
 
     - `lock`: A lock: money promised under terms
@@ -2408,8 +2410,8 @@ class LockReleased:
     left: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockReturned:
+@model
+class LockReturned(Model):
     """What was left of a lock was given back.
 
     - `lock`: A lock: money promised under terms
@@ -2422,8 +2424,8 @@ class LockReturned:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockStep:
+@model
+class LockStep(Model):
     """What was done with a lock: by whom (null: by its end), what it moved, and on what proof.
 
     - `act`: What was done
@@ -2442,8 +2444,8 @@ class LockStep:
     statement: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MagicAmount:
+@model
+class MagicAmount(Model):
     """An amount that fails in these operations without any rule, every time.
 
     - `amount`: How much, in minor units beside the asset
@@ -2458,8 +2460,8 @@ class MagicAmount:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MagicAmounts:
+@model
+class MagicAmounts(Model):
     """The amounts that fail.
 
     - `items`: This page's items
@@ -2468,8 +2470,8 @@ class MagicAmounts:
     items: tuple[MagicAmount, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mandate:
+@model
+class Mandate(Model):
     """A mandate as it stands, for its payer and its merchant. `period` was collected in the period that began on
     `period_day`, the last in which anything was.
 
@@ -2513,7 +2515,7 @@ class Mandate:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MandateChanged(Mandate):
     """A mandate has other terms.
 
@@ -2523,7 +2525,7 @@ class MandateChanged(Mandate):
     mandate: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MandateGiven(Mandate):
     """A merchant may collect.
 
@@ -2533,7 +2535,7 @@ class MandateGiven(Mandate):
     mandate: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MandateSet(Mandate):
     """A mandate is paused, open again, or ended.
 
@@ -2543,8 +2545,8 @@ class MandateSet(Mandate):
     mandate: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateDebit:
+@model
+class MandateDebit(Model):
     """What was collected by a mandate under a number of its merchant's; `period` is what its period came to with it.
 
     - `mandate`: The mandate
@@ -2571,7 +2573,7 @@ class MandateDebit:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class DebitCollected(MandateDebit):
     """An amount was collected; `left_minor` is what may still be in this period.
 
@@ -2587,8 +2589,8 @@ class DebitCollected(MandateDebit):
     left: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MandateTerms:
+@model
+class MandateTerms(Model):
     """What a payer allowed, the `version`th time it said so: in force from `at` until the next version, or now.
 
     - `mandate`: The mandate
@@ -2609,8 +2611,8 @@ class MandateTerms:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Me:
+@model
+class Me(Model):
     """Who is calling, and what this role may do: `own`, `all`, `two` (a second person approves), `two, own`.
 
     - `principal`: Whoever holds keys: a person or a system
@@ -2633,8 +2635,8 @@ class Me:
     grants: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merchant:
+@model
+class Merchant(Model):
     """A merchant. Its wallet is shown to those who may read it.
 
     - `id`: Its id
@@ -2663,7 +2665,7 @@ class Merchant:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MerchantOpened(Merchant):
     """A merchant was registered.
 
@@ -2673,7 +2675,7 @@ class MerchantOpened(Merchant):
     merchant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class MerchantSet(Merchant):
     """Payments to a merchant are stopped, or allowed again.
 
@@ -2683,8 +2685,8 @@ class MerchantSet(Merchant):
     merchant: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+@model
+class Moved(Model):
     """Money was moved, in one journal.
 
     - `journal`: The transfers that were made together
@@ -2695,8 +2697,8 @@ class Moved:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NettingPair:
+@model
+class NettingPair(Model):
     """What one operator owes another, under which cap.
 
     - `debtor`: Who owes
@@ -2711,8 +2713,8 @@ class NettingPair:
     owed: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperatorLimit:
+@model
+class OperatorLimit(Model):
     """A limit an operator sets below the scheme's.
 
     - `kind`: Of which kind
@@ -2727,8 +2729,8 @@ class OperatorLimit:
     limit: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
+@model
+class OrderLine(Model):
     """A line of goods: what, how many, and the price of one; the merchant's own number of it and its tags, by which
     terms of programs know it.
 
@@ -2746,8 +2748,8 @@ class OrderLine:
     tags: Sequence[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPaid:
+@model
+class OrderPaid(Model):
     """The order is paid: final.
 
     - `order`: The order
@@ -2766,8 +2768,8 @@ class OrderPaid:
     fee: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderShown:
+@model
+class OrderShown(Model):
     """An order as the merchant placed it.
 
     - `id`: Its id
@@ -2802,7 +2804,7 @@ class OrderShown:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class OrderCancelled(OrderShown):
     """The order was withdrawn.
 
@@ -2812,7 +2814,7 @@ class OrderCancelled(OrderShown):
     order: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class OrderPlaced(OrderShown):
     """An order can be paid until it expires. `digest` is the SHA-256 of its lines.
 
@@ -2822,8 +2824,8 @@ class OrderPlaced(OrderShown):
     order: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+@model
+class Outcome(Model):
     """What was decided under an idempotency key: an answer, or a refusal.
 
     - `operation`: What was asked for, by its name
@@ -2838,8 +2840,8 @@ class Outcome:
     outcome: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwedRefund:
+@model
+class OwedRefund(Model):
     """What a refund could not bring to a wallet that was closed: it waits for the holder, and is `paid_into` a
     wallet as soon as the holder has one there, since when `claimed_at` is not null. When the heirs were given it,
     `paid_into` stays null.
@@ -2864,8 +2866,8 @@ class OwedRefund:
     claimed_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterValue:
+@model
+class ParameterValue(Model):
     """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
     a count; `flag`; `text`; `texts` of a list.
 
@@ -2885,8 +2887,8 @@ class ParameterValue:
     texts: Sequence[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterValueShown:
+@model
+class ParameterValueShown(Model):
     """What a parameter is in one program, in the one field that its kind asks for: `amount`; `number` of a share or
     a count; `flag`; `text`; `texts` of a list.
 
@@ -2906,8 +2908,8 @@ class ParameterValueShown:
     texts: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+@model
+class Part(Model):
     """What a party got of a payment, and has given back since; of that `advanced` was given by the platform for it.
 
     - `merchant`: The merchant
@@ -2926,8 +2928,8 @@ class Part:
     transfer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayeeConfirmed:
+@model
+class PayeeConfirmed(Model):
     """How a name agrees with the holder's, `unavailable` when none is known; `left` look-ups remain today.
 
     - `payee`: Whoever is paid
@@ -2940,8 +2942,8 @@ class PayeeConfirmed:
     left: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayerToken:
+@model
+class PayerToken(Model):
     """A token, without its secret.
 
     - `id`: Its id
@@ -2960,7 +2962,7 @@ class PayerToken:
     revoked_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class PayerTokenRevoked(PayerToken):
     """A token was ended.
 
@@ -2970,8 +2972,8 @@ class PayerTokenRevoked(PayerToken):
     payer_token: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayerTokenEnrolled:
+@model
+class PayerTokenEnrolled(Model):
     """A device has a token, whose payment codes change every `step_s` seconds.
 
     `secret` (64 hexadecimal digits) is given to the device that signed, and never stored; to others it is null.
@@ -2992,8 +2994,8 @@ class PayerTokenEnrolled:
     secret: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
+@model
+class Payment(Model):
     """A payment as it stands.
 
     - `id`: Its id
@@ -3034,7 +3036,7 @@ class Payment:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class Paid(Payment):
     """A payment was made, and is final. `fee` is what the payee pays its operator of it, `bound` what claims paid.
 
@@ -3046,8 +3048,8 @@ class Paid(Payment):
     paid_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequest:
+@model
+class PaymentRequest(Model):
     """A request to pay as it stands. `signed` is null for a plain one.
 
     - `id`: Its id
@@ -3082,7 +3084,7 @@ class PaymentRequest:
     signed: Signed | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class RequestClosed(PaymentRequest):
     """A request was declined or cancelled, or it expired.
 
@@ -3092,8 +3094,8 @@ class RequestClosed(PaymentRequest):
     payment_request: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentRequested:
+@model
+class PaymentRequested(Model):
     """A request to pay was made.
 
     - `payment_request`: A request to pay
@@ -3104,8 +3106,8 @@ class PaymentRequested:
     expires_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentSource:
+@model
+class PaymentSource(Model):
     """What a claim paid of a payment, and what of that came back.
 
     - `n`: Its number in the list
@@ -3122,8 +3124,8 @@ class PaymentSource:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+@model
+class Places(Model):
     """Merchants and stores by number, categories (ISO 18245) and regions.
 
     - `merchants`: Merchants
@@ -3138,8 +3140,8 @@ class Places:
     regions: Sequence[str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesShown:
+@model
+class PlacesShown(Model):
     """Merchants and stores by number, categories (ISO 18245) and regions.
 
     - `merchants`: Merchants
@@ -3154,8 +3156,8 @@ class PlacesShown:
     regions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanPart:
+@model
+class PlanPart(Model):
     """A seller of a plan.
 
     - `seller`: The merchant that gets a share
@@ -3170,8 +3172,8 @@ class PlanPart:
     agreed_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pooled:
+@model
+class Pooled(Model):
     """How many sub-wallets gave how much; without a `journal` there was nothing to move.
 
     - `wallet`: The wallet
@@ -3186,8 +3188,8 @@ class Pooled:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepaid:
+@model
+class Prepaid(Model):
     """A contract as it stands, for its consumer. What is neither paid nor returned is held in her wallet.
 
     - `id`: Its id
@@ -3236,8 +3238,8 @@ class Prepaid:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidBought:
+@model
+class PrepaidBought(Model):
     """A plan was bought, and its price is reserved.
 
     - `prepaid`: The prepaid contract
@@ -3252,8 +3254,8 @@ class PrepaidBought:
     ends_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidPlan:
+@model
+class PrepaidPlan(Model):
     """A plan, as it was offered.
 
     - `id`: Its id
@@ -3284,7 +3286,7 @@ class PrepaidPlan:
     withdrawn_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class PlanOffered(PrepaidPlan):
     """A plan can be bought.
 
@@ -3294,7 +3296,7 @@ class PlanOffered(PrepaidPlan):
     prepaid_plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class PlanWithdrawn(PrepaidPlan):
     """A plan is sold no more.
 
@@ -3304,8 +3306,8 @@ class PlanWithdrawn(PrepaidPlan):
     prepaid_plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidReading:
+@model
+class PrepaidReading(Model):
     """A contract with every use.
 
     - `prepaid`: The contract as it stands
@@ -3316,8 +3318,8 @@ class PrepaidReading:
     steps: tuple[PrepaidUse, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidReturned:
+@model
+class PrepaidReturned(Model):
     """A contract is over, and the rest of its money is the consumer's to spend.
 
     - `prepaid`: The prepaid contract
@@ -3330,8 +3332,8 @@ class PrepaidReturned:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidStatus:
+@model
+class PrepaidStatus(Model):
     """What a merchant sees of a contract: how it stands, and neither whose it is nor what that wallet has.
 
     - `id`: Its id
@@ -3364,8 +3366,8 @@ class PrepaidStatus:
     ended_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidStatusReading:
+@model
+class PrepaidStatusReading(Model):
     """How a contract stands, with every use, for its merchant.
 
     - `prepaid`: The contract as it stands
@@ -3376,8 +3378,8 @@ class PrepaidStatusReading:
     steps: tuple[PrepaidUse, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidUse:
+@model
+class PrepaidUse(Model):
     """A use of a contract. One that waits is paid at `settles_at`, unless the consumer objects.
 
     - `number`: The use's number in its contract
@@ -3406,8 +3408,8 @@ class PrepaidUse:
     statement: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrepaidUsed:
+@model
+class PrepaidUsed(Model):
     """Uses are confirmed and paid; bonus uses cost nothing, and have no journal.
 
     - `prepaid`: The prepaid contract
@@ -3424,8 +3426,8 @@ class PrepaidUsed:
     journal: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presentation:
+@model
+class Presentation(Model):
     """What a payer's token was charged for one counter of it.
 
     - `means`: Whether by a code or by a tap
@@ -3448,8 +3450,8 @@ class Presentation:
     user_verified: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PresentedCode:
+@model
+class PresentedCode(Model):
     """What became of a payment code or tap that a till was shown.
 
     `state`: open (it can be charged), charged (at a store of this merchant: `payment` and the rest say by what),
@@ -3471,8 +3473,8 @@ class PresentedCode:
     paid_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Principal:
+@model
+class Principal(Model):
     """Who may call. `vouched` is false when one person alone gave it rights, as could be before schema 6: it takes
     no part in acts of two people until it has enrolled again. Whom another institution suspended only that one
     resumes. `enrolment` is the one by which it can get a key now.
@@ -3501,8 +3503,8 @@ class Principal:
     enrolment_expires_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrincipalStatusSet:
+@model
+class PrincipalStatusSet(Model):
     """A principal was suspended or resumed.
 
     - `principal`: Whoever holds keys: a person or a system
@@ -3513,8 +3515,8 @@ class PrincipalStatusSet:
     state: Literal["active", "suspended"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
+@model
+class Program(Model):
     """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
     terms came from, with which `parameters`; null and none where they were written for it alone.
 
@@ -3552,7 +3554,7 @@ class Program:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ProgramCreated(Program):
     """A program is written, as a draft.
 
@@ -3562,7 +3564,7 @@ class ProgramCreated(Program):
     program: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ProgramDrafted(Program):
     """A program is written from a template, as a draft.
 
@@ -3572,8 +3574,8 @@ class ProgramDrafted(Program):
     program: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramClaim:
+@model
+class ProgramClaim(Model):
     """A claim as its program's side sees it; whose it is, and what became of it, only the operator and auditors are
     told: who granted it knows whom it was given to, and could watch him spend.
 
@@ -3597,8 +3599,8 @@ class ProgramClaim:
     expires_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramFigures:
+@model
+class ProgramFigures(Model):
     """A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns
     draw, what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have
     something left; `unused` came back whole, which the `quota` does not count.
@@ -3631,7 +3633,7 @@ class ProgramFigures:
     unused: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ProgramFunded(ProgramFigures):
     """Money is in a program's pot. `budget` is all that was paid in so far, `free` what nobody has claimed.
 
@@ -3643,8 +3645,8 @@ class ProgramFunded(ProgramFigures):
     journal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramInList:
+@model
+class ProgramInList(Model):
     """A program in a list, which has no terms: they may be long. Whoever looks for a claim to take is told what one
     is worth (`face`), where that is no percentage.
 
@@ -3680,8 +3682,8 @@ class ProgramInList:
     face: Money | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramPayee:
+@model
+class ProgramPayee(Model):
     """What a merchant was paid in a region, less what came back.
 
     - `merchant`: The merchant
@@ -3698,8 +3700,8 @@ class ProgramPayee:
     spent: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramSpending:
+@model
+class ProgramSpending(Model):
     """What a program's money was spent on: merchants by region, who got most first, and all `others` together. So
     both come to `spent`.
 
@@ -3715,8 +3717,8 @@ class ProgramSpending:
     others: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+@model
+class Proposal(Model):
     """An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
     `approvals_needed` is 2 and `first_approver` who agreed already.
 
@@ -3754,8 +3756,8 @@ class Proposal:
     outcome: Mapping[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
+@model
+class Proposed(Model):
     """A second person has to approve this before it expires.
 
     - `proposal`: What waits for a second person
@@ -3766,8 +3768,8 @@ class Proposed:
     expires_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PushedWallet:
+@model
+class PushedWallet(Model):
     """A sub-wallet as the merchant it was pushed to sees it: no holder, no parent, no balance.
 
     - `id`: Its id
@@ -3792,8 +3794,8 @@ class PushedWallet:
     revoked_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+@model
+class Receipt(Model):
     """What a payer keeps of a paid bill. `refunded` is what the biller has given back since.
 
     - `merchant`: The merchant
@@ -3824,8 +3826,8 @@ class Receipt:
     paid_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
+@model
+class Reconciliation(Model):
     """An account's day: what its bank's core says beside what the platform does, and the breaks between them.
 
     `difference` is the core's net less the platform's; the breaks add up to it. The platform's sums are there
@@ -3890,13 +3892,13 @@ class Reconciliation:
     explained_breaks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class CoreStatementImported(Reconciliation):
     """Where the import of a day stands: how many of its entries have come."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReconciliationClosed:
+@model
+class ReconciliationClosed(Model):
     """A day is closed, with so many breaks, of which so many are open for good.
 
     - `account`: The ledger account
@@ -3911,8 +3913,8 @@ class ReconciliationClosed:
     open_breaks: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedeliveryPlaced:
+@model
+class RedeliveryPlaced(Model):
     """The event will be sent again.
 
     - `delivery`: One event on its way to one webhook
@@ -3921,8 +3923,8 @@ class RedeliveryPlaced:
     delivery: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refund:
+@model
+class Refund(Model):
     """A refund of a payment, with the reference that the payee gave it. Payer, payee and store are the payment's.
 
     - `id`: Its id
@@ -3949,8 +3951,8 @@ class Refund:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refunded:
+@model
+class Refunded(Model):
     """Money of a payment was given back: `amount` by this refund, null where an earlier version answered it;
     `refunded` is the sum of the payment's refunds so far.
 
@@ -3972,8 +3974,8 @@ class Refunded:
     metadata: Mapping[str, str] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedPayment:
+@model
+class RefusedPayment(Model):
     """Why a wallet could not be paid: the `reason` (an error code) that one payer met last, and how many `times`
     that day. Who it was and how much is not told.
 
@@ -3989,8 +3991,8 @@ class RefusedPayment:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegimeChange:
+@model
+class RegimeChange(Model):
     """From when on a wallet's money has been under which regime.
 
     - `at`: When it happened
@@ -4001,8 +4003,8 @@ class RegimeChange:
     regime: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registered:
+@model
+class Registered(Model):
     """A person is registered. `mark` stands under the number in the public list; `salt`, which is told to nobody
     else, proves that it is this wallet's: it is the SHA-256 of `campaign:number:wallet:salt`. `list_sha256` is
     the chain over the list up to here.
@@ -4023,8 +4025,8 @@ class Registered:
     list_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remittance:
+@model
+class Remittance(Model):
     """A remittance into a wallet. The sender's account is shown by its bank and last digits.
 
     - `id`: Its id
@@ -4043,8 +4045,8 @@ class Remittance:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remitted:
+@model
+class Remitted(Model):
     """A remittance was made; final.
 
     - `remittance`: Money sent from a bank account to a wallet
@@ -4057,8 +4059,8 @@ class Remitted:
     recorded_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestAccepted:
+@model
+class RequestAccepted(Model):
     """A request was accepted and paid, finally.
 
     - `payment_request`: A request to pay
@@ -4077,8 +4079,8 @@ class RequestAccepted:
     fee: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestSignature:
+@model
+class RequestSignature(Model):
     """A device of the payee's, and its signature (base64url) over the request's text, which the docs define.
 
     `nonce` is in the text, and good for one request of the device.
@@ -4093,8 +4095,8 @@ class RequestSignature:
     signature: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reserves:
+@model
+class Reserves(Model):
     """How an operator stands: quota, what is out, and its accounts.
 
     - `institution`: The central bank or an operator
@@ -4109,8 +4111,8 @@ class Reserves:
     accounts: tuple[StandingAccount, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnRequest:
+@model
+class ReturnRequest(Model):
     """A request to return the money of a payment.
 
     - `payment`: The payment
@@ -4137,18 +4139,18 @@ class ReturnRequest:
     returned: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ReturnAsked(ReturnRequest):
     """A payment's money was asked back; until `expires_at` it can be answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ReturnEnded(ReturnRequest):
     """A request to return money was answered, withdrawn, or expired; with a `refund` money was given back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+@model
+class Rule(Model):
     """A rule with its dates, sources and confidence.
 
     - `id`: Its id in the rule book
@@ -4181,8 +4183,8 @@ class Rule:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleChange:
+@model
+class RuleChange(Model):
     """What differs between two days.
 
     - `kind`: Of which kind
@@ -4199,8 +4201,8 @@ class RuleChange:
     after: Rule | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleChanges:
+@model
+class RuleChanges(Model):
     """The changes from one day to another.
 
     - `from_`: The earlier day
@@ -4213,8 +4215,8 @@ class RuleChanges:
     items: tuple[RuleChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+@model
+class Rules(Model):
     """The rules of a day.
 
     - `as_of`: The instant that this was read at
@@ -4225,8 +4227,8 @@ class Rules:
     items: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScannedCode:
+@model
+class ScannedCode(Model):
     """What a payer is shown before paying: who is paid, how much and for what; of a person nothing.
 
     - `collect_code`: The code that payers scan
@@ -4255,8 +4257,8 @@ class ScannedCode:
     expires_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SellerShare:
+@model
+class SellerShare(Model):
     """What a seller (a merchant) gets of each payment: a fixed amount in minor units, then a share in parts per
     million of what is left after all fixed amounts. At least one of the two is not zero.
 
@@ -4270,8 +4272,8 @@ class SellerShare:
     share_ppm: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
+@model
+class Settlement(Model):
     """What was settled with a bank outside over the operator's reserves. Above zero the operator paid.
 
     - `journal`: The transfers that were made together
@@ -4284,8 +4286,8 @@ class Settlement:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShareDrawn:
+@model
+class ShareDrawn(Model):
     """One's share of a code. `share` is shown this once; a repeated request has null: draw again, under a new key.
 
     - `enrolment`: The way for a new principal to its first key
@@ -4300,8 +4302,8 @@ class ShareDrawn:
     share: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signed:
+@model
+class Signed(Model):
     """Who signed a request: everybody can check `signature` over the UTF-8 bytes of `text` with `public_key`.
 
     - `device`: A holder's device
@@ -4318,8 +4320,8 @@ class Signed:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmallAmounts:
+@model
+class SmallAmounts(Model):
     """What may be paid without the PIN, and what of it was used on the holder's newest day.
 
     - `holder`: Whoever a wallet belongs to
@@ -4334,13 +4336,13 @@ class SmallAmounts:
     used: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class SmallAmountsAllowed(SmallAmounts):
     """What may be paid without the PIN, in one payment and on a day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+@model
+class Source(Model):
     """Where a rule comes from.
 
     - `title`: What it is, in English
@@ -4357,8 +4359,8 @@ class Source:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlan:
+@model
+class SplitPlan(Model):
     """A split plan. `merchant` is the platform.
 
     - `id`: Its id
@@ -4383,7 +4385,7 @@ class SplitPlan:
     ended_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class SplitPlanSet(SplitPlan):
     """Outcome of agreeing or ending.
 
@@ -4393,8 +4395,8 @@ class SplitPlanSet(SplitPlan):
     split_plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SplitPlanProposed:
+@model
+class SplitPlanProposed(Model):
     """Outcome of proposing.
 
     - `split_plan`: The plan by which payments are split
@@ -4403,8 +4405,8 @@ class SplitPlanProposed:
     split_plan: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingAccount:
+@model
+class StandingAccount(Model):
     """One of an institution's standing accounts.
 
     - `role`: What the account is for
@@ -4431,8 +4433,8 @@ class StandingAccount:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingDue:
+@model
+class StandingDue(Model):
     """What became of a due: paid, failed after so many tries with the last one's `code`, or missed.
 
     - `standing_payment`: The standing payment
@@ -4455,8 +4457,8 @@ class StandingDue:
     at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPayment:
+@model
+class StandingPayment(Model):
     """A standing payment as it stands, for its payer. `number` is that of the next due, which is at `due_at` and was
     refused `tries` times so far, the last with `code`; once it is over, neither comes.
 
@@ -4504,7 +4506,7 @@ class StandingPayment:
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class StandingOrdered(StandingPayment):
     """A standing payment was ordered; it is due first at `due_at`.
 
@@ -4514,7 +4516,7 @@ class StandingOrdered(StandingPayment):
     standing_payment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class StandingSet(StandingPayment):
     """A standing payment is paused, goes on, or is over.
 
@@ -4524,8 +4526,8 @@ class StandingSet(StandingPayment):
     standing_payment: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementCheck:
+@model
+class StatementCheck(Model):
     """A statement that was issued: its wallet, period and totals by the ledger, and the digest of what it told.
     `unchanged` unless what was recorded for its period has become another since: an entry came late, or a wrong
     clock's times were set right.
@@ -4562,8 +4564,8 @@ class StatementCheck:
     unchanged: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementEntry:
+@model
+class StatementEntry(Model):
     """A movement of a wallet; the amount is below zero when money went out, the balance is the wallet's after it.
 
     - `number`: Its number in the statement
@@ -4598,8 +4600,8 @@ class StatementEntry:
     refund: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementLine:
+@model
+class StatementLine(Model):
     """A row of an account's chain: what it did to the account, and the balance after it.
 
     - `transfer`: The transfer
@@ -4656,8 +4658,8 @@ class StatementLine:
     effective_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
+@model
+class Store(Model):
     """A store of a merchant.
 
     - `id`: Its id
@@ -4674,7 +4676,7 @@ class Store:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class StoreOpened(Store):
     """A store was registered.
 
@@ -4684,8 +4686,8 @@ class StoreOpened(Store):
     store: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWallet:
+@model
+class SubWallet(Model):
     """A sub-wallet as its parent's side sees it.
 
     - `id`: Its id
@@ -4718,8 +4720,8 @@ class SubWallet:
     revoked_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletOpened:
+@model
+class SubWalletOpened(Model):
     """A sub-wallet was opened: a wallet with its own id, and its parent.
 
     - `sub_wallet`: A sub-wallet
@@ -4730,8 +4732,8 @@ class SubWalletOpened:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletRevoked:
+@model
+class SubWalletRevoked(Model):
     """A sub-wallet was taken back; it is charged no more.
 
     - `sub_wallet`: A sub-wallet
@@ -4742,8 +4744,8 @@ class SubWalletRevoked:
     revoked_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubWalletTokenIssued:
+@model
+class SubWalletTokenIssued(Model):
     """A token, in this answer and nowhere else; null when the request repeats an earlier one.
 
     - `sub_wallet`: A sub-wallet
@@ -4754,8 +4756,8 @@ class SubWalletTokenIssued:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sweep:
+@model
+class Sweep(Model):
     """A wallet's sweep. Before `retry_at` it is not tried: the last one was refused, or its order is under way.
 
     - `wallet`: The wallet
@@ -4776,13 +4778,13 @@ class Sweep:
     retry_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class SweepSet(Sweep):
     """A sweep was set."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepEnded:
+@model
+class SweepEnded(Model):
     """A sweep was stopped.
 
     - `wallet`: The wallet
@@ -4791,8 +4793,8 @@ class SweepEnded:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Takings:
+@model
+class Takings(Model):
     """A China day of a merchant, by store and terminal, and all together. `complete` once nothing can be added any
     more.
 
@@ -4810,8 +4812,8 @@ class Takings:
     total: TakingsLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakingsLine:
+@model
+class TakingsLine(Model):
     """What one store and terminal took: what came in, what was given back, what it was charged, what is left, which
     is below zero where more was given back.
 
@@ -4835,8 +4837,8 @@ class TakingsLine:
     net: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+@model
+class Template(Model):
     """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of
     it: kind, title, explanation, parameters and terms.
 
@@ -4872,18 +4874,18 @@ class Template:
     decided_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class TemplateWithdrawn(Template):
     """A version was withdrawn by its writer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class TemplateWritten(Template):
     """A version of a template is written, as a draft."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateInList:
+@model
+class TemplateInList(Model):
     """A version of a template in a list, which has neither terms nor parameters: they may be long.
 
     - `template`: The template that the terms come from
@@ -4910,8 +4912,8 @@ class TemplateInList:
     decided_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateParameter:
+@model
+class TemplateParameter(Model):
     """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
 
     From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
@@ -4956,8 +4958,8 @@ class TemplateParameter:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateParameterShown:
+@model
+class TemplateParameterShown(Model):
     """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
 
     From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
@@ -5002,8 +5004,8 @@ class TemplateParameterShown:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalOpened:
+@model
+class TerminalOpened(Model):
     """A terminal was registered.
 
     - `terminal`: The till
@@ -5012,8 +5014,8 @@ class TerminalOpened:
     terminal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalSet:
+@model
+class TerminalSet(Model):
     """A terminal was stopped, or works again.
 
     - `terminal`: The till
@@ -5024,8 +5026,8 @@ class TerminalSet:
     suspended: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerminalShown:
+@model
+class TerminalShown(Model):
     """A terminal.
 
     - `id`: Its id
@@ -5044,8 +5046,8 @@ class TerminalShown:
     opened_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+@model
+class Terms(Model):
     """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
     hold, too.
 
@@ -5067,8 +5069,8 @@ class Terms:
     condition: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsShown:
+@model
+class TermsShown(Model):
     """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
     hold, too.
 
@@ -5090,8 +5092,8 @@ class TermsShown:
     condition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestClock:
+@model
+class TestClock(Model):
     """The time of the test world, and how far it was advanced in all.
 
     - `now`: The world's time
@@ -5104,8 +5106,8 @@ class TestClock:
     advanced_s: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestClockAdvanced:
+@model
+class TestClockAdvanced(Model):
     """The clock was advanced: what the time of the test world was, and what it is.
 
     - `before_at`: The test world's time before
@@ -5116,8 +5118,8 @@ class TestClockAdvanced:
     now_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestKey:
+@model
+class TestKey(Model):
     """A party with a fresh key. `token` is shown this once; a repeated request has null.
 
     - `name`: What it is called
@@ -5138,8 +5140,8 @@ class TestKey:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestKeys:
+@model
+class TestKeys(Model):
     """Keys for the test world, and its time.
 
     - `now`: The world's time
@@ -5150,8 +5152,8 @@ class TestKeys:
     parties: tuple[TestKey, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestParty:
+@model
+class TestParty(Model):
     """Somebody to act as in the test world. `name` is `you` for what stands for the caller itself, else the
     customer's: `rich`, `empty`, `frozen`, `limited` (its daily limit is 1.00 yuan).
 
@@ -5169,8 +5171,8 @@ class TestParty:
     store: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer:
+@model
+class Transfer(Model):
     """A movement of a journal. A side's version and balance are null where they are not the caller's.
 
     - `id`: Its id
@@ -5231,8 +5233,8 @@ class Transfer:
     credit_balance: Money | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialBalance:
+@model
+class TrialBalance(Model):
     """A book's trial balance; debits and credits of each asset are equal.
 
     - `book`: The institution in whose books it is
@@ -5245,8 +5247,8 @@ class TrialBalance:
     balanced: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrialLine:
+@model
+class TrialLine(Model):
     """Sum of the accounts of one kind.
 
     - `kind`: Of which kind
@@ -5285,8 +5287,8 @@ class TrialLine:
     balance: Money
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseObjected:
+@model
+class UseObjected(Model):
     """A recorded use was none.
 
     - `prepaid`: The prepaid contract
@@ -5299,8 +5301,8 @@ class UseObjected:
     uses_left: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseRecorded:
+@model
+class UseRecorded(Model):
     """Uses are recorded; they are paid at `settles_at`, unless the consumer objects.
 
     - `prepaid`: The prepaid contract
@@ -5315,8 +5317,8 @@ class UseRecorded:
     settles_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wallet:
+@model
+class Wallet(Model):
     """A wallet: what it holds, may hold and may pay. In a list it is without its money and its limits.
 
     - `id`: Its id
@@ -5357,7 +5359,7 @@ class Wallet:
     limits: WalletLimits | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class ClassChanged(Wallet):
     """A wallet has another class.
 
@@ -5367,7 +5369,7 @@ class ClassChanged(Wallet):
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class WalletClosed(Wallet):
     """A wallet is closed for good.
 
@@ -5377,7 +5379,7 @@ class WalletClosed(Wallet):
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class WalletOpened(Wallet):
     """A wallet was opened. The holder may be one that the operator knew.
 
@@ -5387,8 +5389,8 @@ class WalletOpened(Wallet):
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletClaim:
+@model
+class WalletClaim(Model):
     """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that
     alone, or null, and then the rule that forbids it, with why in both languages.
 
@@ -5424,8 +5426,8 @@ class WalletClaim:
     why_zh: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletFrozen:
+@model
+class WalletFrozen(Model):
     """A freeze is in force.
 
     - `wallet`: The wallet
@@ -5436,8 +5438,8 @@ class WalletFrozen:
     freeze: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletInterest:
+@model
+class WalletInterest(Model):
     """What a wallet has earned since it was settled last, up to yesterday, and its settlements, newest first.
 
     `fen_days` are those that earn; `accrued` is what closing today would pay.
@@ -5456,8 +5458,8 @@ class WalletInterest:
     settlements: tuple[InterestItem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletLimits:
+@model
+class WalletLimits(Model):
     """What a wallet may hold, pay at once, in a day and in a year.
 
     - `balance`: The limit of what the wallet holds
@@ -5472,8 +5474,8 @@ class WalletLimits:
     yearly: LimitLine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletRegistration:
+@model
+class WalletRegistration(Model):
     """A registration as its holder sees it. The mark is the SHA-256 of `campaign:number:wallet:salt`, `list_sha256`
     the chain over the list up to here; the salt is told to whoever could register with the wallet, and is null to
     clerks and auditors. `won` is null until the draw is done; a winner has the text that tells of it.
@@ -5510,8 +5512,8 @@ class WalletRegistration:
     notice_zh: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletStatement:
+@model
+class WalletStatement(Model):
     """A wallet's statement of days in China, both included. `complete` once nothing can be added any more.
 
     - `wallet`: The wallet
@@ -5544,8 +5546,8 @@ class WalletStatement:
     regime_changes: tuple[RegimeChange, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalletsMoved:
+@model
+class WalletsMoved(Model):
     """Wallets were moved. `interest` is the part of the amount that they were owed. `more`: others can move at once.
     When none can, `waiting` wallets remain because they have open holds; they follow by themselves.
 
@@ -5565,8 +5567,8 @@ class WalletsMoved:
     waiting: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waterfall:
+@model
+class Waterfall(Model):
     """A wallet's waterfall. It works from `begins_at` until `ends_at`, while it is `active`.
 
     - `wallet`: The wallet
@@ -5585,13 +5587,13 @@ class Waterfall:
     ends_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class WaterfallSet(Waterfall):
     """A waterfall was set. It works from `begins_at` on, after a new link's cooling-off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaterfallEnded:
+@model
+class WaterfallEnded(Model):
     """A waterfall was stopped.
 
     - `wallet`: The wallet
@@ -5600,8 +5602,8 @@ class WaterfallEnded:
     wallet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Webhook:
+@model
+class Webhook(Model):
     """An endpoint: `active`, `paused` by its owner, `disabled` after failures, or `closed`. Its oldest event is not
     tried again before `next_attempt_at`.
 
@@ -5627,7 +5629,7 @@ class Webhook:
     next_attempt_at: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@model
 class WebhookChanged(Webhook):
     """Where the endpoint stands now.
 
@@ -5637,8 +5639,8 @@ class WebhookChanged(Webhook):
     webhook: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookOpened:
+@model
+class WebhookOpened(Model):
     """A new endpoint. `secret` is shown this once; a repeated request has null.
 
     - `webhook`: The webhook
@@ -5649,8 +5651,8 @@ class WebhookOpened:
     secret: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookPinged:
+@model
+class WebhookPinged(Model):
     """A `webhook.ping` is on its way.
 
     - `webhook`: The webhook
@@ -5659,8 +5661,8 @@ class WebhookPinged:
     webhook: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookSecretRotated:
+@model
+class WebhookSecretRotated(Model):
     """A new secret, shown this once; a repeated request has null. The old one signs too until `replaced_until`.
 
     - `webhook`: The webhook
@@ -5675,8 +5677,8 @@ class WebhookSecretRotated:
     secret: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class What:
+@model
+class What(Model):
     """For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied.
     With any, what is paid without an order is not paid by it.
 
@@ -5688,8 +5690,8 @@ class What:
     deny: GoodsNamed | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhatShown:
+@model
+class WhatShown(Model):
     """For which lines of the merchant's order: those with a number or a tag that is allowed and none that is denied.
     With any, what is paid without an order is not paid by it.
 
@@ -5701,8 +5703,8 @@ class WhatShown:
     deny: GoodsNamedShown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+@model
+class When(Model):
     """When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with
     the program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
 
@@ -5720,8 +5722,8 @@ class When:
     valid_days: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhenShown:
+@model
+class WhenShown(Model):
     """When it may be spent: between two instants, at times of a day, on weekdays (1 is Monday). A claim ends with
     the program, or before at 24:00 of the `valid_days`th day, the day of the claim being the first.
 
@@ -5739,8 +5741,8 @@ class WhenShown:
     valid_days: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
+@model
+class Where(Model):
     """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
     that are allowed, and at nothing that is denied.
 
@@ -5752,8 +5754,8 @@ class Where:
     deny: Places | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhereShown:
+@model
+class WhereShown(Model):
     """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
     that are allowed, and at nothing that is denied.
 
@@ -5765,8 +5767,8 @@ class WhereShown:
     deny: PlacesShown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhitelistActivity:
+@model
+class WhitelistActivity(Model):
     """An activity of an operator's whitelist, and how many numbers it brought.
 
     - `activity`: The activity that a whitelist is for
@@ -5777,8 +5779,8 @@ class WhitelistActivity:
     numbers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhitelistRegistered:
+@model
+class WhitelistRegistered(Model):
     """Numbers were registered; so many of them were new.
 
     - `operator`: The operating institution
@@ -5791,8 +5793,8 @@ class WhitelistRegistered:
     added: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
+@model
+class Who(Model):
     """Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one.
 
     - `kinds`: The kinds of events; none: all
@@ -5809,8 +5811,8 @@ class Who:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhoShown:
+@model
+class WhoShown(Model):
     """Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one.
 
     - `kinds`: The kinds of events; none: all
@@ -5827,8 +5829,8 @@ class WhoShown:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WinClaimed:
+@model
+class WinClaimed(Model):
     """A winner has the claim.
 
     - `campaign`: The campaign, which draws lots for claims of a program
@@ -5845,8 +5847,8 @@ class WinClaimed:
     expires_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+@model
+class World(Model):
     """The world a platform runs: its name, its time, and the regimes of this day by kind of operator.
 
     - `name`: What it is called
