@@ -5,12 +5,12 @@ import hmac
 import re
 import secrets
 from base64 import b32encode
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.kinds import Fresh
+from jiaozi.records import dataclass
 
 _ID: Final = "[0-7][0-9A-HJKMNP-TV-Z]{12}"
 _RANDOM: Final = "[A-Z2-7]{52}"

@@ -2,9 +2,11 @@
 
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Final
+
+from jiaozi.records import dataclass
 
 CLOCK_REST_S: Final = 7 * 86_400
 """How long after its last record a live world is opened on a machine that has just been started without being asked

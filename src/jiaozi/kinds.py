@@ -5,13 +5,13 @@ stay `int` and texts `str`: their annotation says what they measure, and how the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, NewType, TypeVar
 
 from msgspec import UnsetType
 
 from jiaozi import texts
 from jiaozi.money import AMOUNT_MAX
+from jiaozi.records import dataclass
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ person. The papers stay with the operator; the platform keeps what tells whether
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.acceptance.model import DOCUMENT_KINDS, DOCUMENTS_MAX, Application, ApplicationState, Category, Document
@@ -19,6 +19,7 @@ from jiaozi.kinds import ApplicationNo, Length, MerchantNo, Name, Note, OrNone, 
 from jiaozi.outbox import emit
 from jiaozi.payments import merchants
 from jiaozi.payments.merchants import NAME_MAX, TAG_MAX, OpenMerchant, is_code
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import HOLDER_KINDS
 from jiaozi.wallets.schema import WALLETS

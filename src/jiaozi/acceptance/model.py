@@ -1,6 +1,5 @@
 """The data of acceptance: applications, terminals, orders. Amounts in minor units, times in microseconds."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -30,6 +29,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.programs.terms import SKU_MAX, TAGS_MAX, GoodsTag
+from jiaozi.records import dataclass
 
 DOCUMENTS_MAX: Final = 20
 DocumentKind = Literal["licence", "identity", "premises", "settlement", "permit", "other"]

@@ -5,7 +5,7 @@ with its payment, so that of two payers one pays. One with a split plan pays the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Any, Final, NamedTuple, cast
 
@@ -54,6 +54,7 @@ from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
 from jiaozi.programs.evaluate import GoodsLine
 from jiaozi.programs.terms import SKU_MAX, TAGS_MAX
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 

@@ -1,7 +1,6 @@
 """Terminals: the tills and machines of a store. One that is suspended places and takes no orders."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.acceptance import store
@@ -12,6 +11,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import StoreNo, Tag, TerminalNo
 from jiaozi.payments.schema import STORES
+from jiaozi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Ids are numbers inside; on the wire a principal is `prn_...`, a key `key_...`, a
 microseconds since the Unix epoch.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -31,6 +30,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 PLATFORM: Final = 0
 """The platform's own number as principal: whoever holds the process. It needs no key and has no row."""

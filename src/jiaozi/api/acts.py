@@ -5,7 +5,6 @@ from there, the platform's own (`Inside`) from nobody. Its outcome says what is 
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from inspect import cleandoc
 from typing import Any, Final, get_type_hints
@@ -24,6 +23,7 @@ from jiaozi.api.routing import Answers, Endpoint, Form, Malformed, Router, Wrong
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import EITHER
+from jiaozi.records import dataclass
 from jiaozi.wire.base import Nothing, told, wrong
 from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 

@@ -10,7 +10,6 @@ import asyncio
 import ipaddress
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
@@ -20,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from jiaozi.addresses import parse
 from jiaozi.api.problems import raw_problem
 from jiaozi.clock import Seconds
+from jiaozi.records import dataclass
 
 SWEEP_S: Final[Seconds] = 0.25
 LINGER_S: Final[Seconds] = 2

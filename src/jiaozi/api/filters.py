@@ -9,7 +9,7 @@ A list takes one in place of parameters of its own (`jiaozi.api.routing`), and `
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from functools import partial
 from typing import Annotated, Any, Final, Literal, NamedTuple, get_type_hints
 
@@ -19,6 +19,7 @@ from jiaozi.clock import parse_time
 from jiaozi.db.lists import Condition, Walk, at_least, at_most, equals
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments.store import having
+from jiaozi.records import dataclass
 from jiaozi.texts import METADATA_KEY_MAX, METADATA_VALUE_MAX, is_metadata
 from jiaozi.wire.base import wrong
 

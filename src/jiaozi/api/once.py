@@ -1,7 +1,7 @@
 """Secrets that an act hands out: made here, kept as a hash alone, and shown in the first answer only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from jiaozi.api.desk import Desk
 from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure, Refusal
+from jiaozi.records import dataclass
 
 REUSED: Final = "idempotency_key_reused"
 

@@ -15,12 +15,12 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Final, NamedTuple, NoReturn
 
 from jiaozi.api import logs
 from jiaozi.api.accepting import Counts
 from jiaozi.clock import Seconds, monotonic_s
+from jiaozi.records import dataclass
 from jiaozi.sharing import Share
 
 AGAIN_S: Final[Seconds] = 0.1

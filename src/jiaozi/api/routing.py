@@ -7,7 +7,7 @@ what is written as JSON.
 
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from functools import partial
 from inspect import Parameter, cleandoc, signature
 from types import MappingProxyType
@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.api.filters import Filter, digits
+from jiaozi.records import dataclass
 from jiaozi.wire.base import told
 from jiaozi.wire.making import once_made
 from jiaozi.wire.shapes import answer_of_hint, asked_of, written

@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Self
 
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jiaozi.api.heads import heads_of
+from jiaozi.records import dataclass
 
 _GZIP: Final = re.compile(r"(^|,)\s*(gzip|\*)\s*(;\s*q=(1|0\.0*[1-9])\d*(\.0*)?\s*)?(,|$)", re.ASCII | re.IGNORECASE)
 

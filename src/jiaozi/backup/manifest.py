@@ -3,11 +3,12 @@
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, Final
 
 from jiaozi.keyring import Keyring
+from jiaozi.records import dataclass
 
 FORMAT: Final = 2
 MEMBER: Final = "manifest.json"

@@ -11,7 +11,6 @@ import zlib
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from errno import EINVAL
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +29,7 @@ from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.keyring import Keyring
 from jiaozi.ledger.audit import Report, audit
 from jiaozi.ledger.audit_store import broken_hash_chain
+from jiaozi.records import dataclass
 
 LINES: Final = 5_000
 """Rows that are written to the database at once."""

@@ -4,7 +4,6 @@ Each names one account: a `bank_account` at a bank here, or an `external_account
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
@@ -22,6 +21,7 @@ from jiaozi.keyring import Keyring
 from jiaozi.kinds import BankAccountNo, Either, ExternalAccountNo, Fen, Instant, OrNone, Range, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.acts import wallet_of

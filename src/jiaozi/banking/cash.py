@@ -5,7 +5,6 @@ the money is there is decided when the cash is on the counter.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
@@ -27,6 +26,7 @@ from jiaozi.money import is_amount
 from jiaozi.outbox import emit
 from jiaozi.payments.refused import PAYER_CANNOT, answer
 from jiaozi.payments.schema import REFUSED_PAYEES
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move, operator_of
 from jiaozi.scheme.banks import CashMove

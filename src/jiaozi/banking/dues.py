@@ -6,7 +6,6 @@ central bank sees it: two people of the central bank take it in. Neither can be 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.external_model import ExternalBank
@@ -21,6 +20,7 @@ from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, amount_text, is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 

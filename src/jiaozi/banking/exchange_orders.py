@@ -5,7 +5,6 @@ bank has debited its customer. An order counts against the link's agreement from
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.external_model import (
@@ -27,6 +26,7 @@ from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import Regime
 from jiaozi.wallets.acts import (

@@ -1,6 +1,5 @@
 """Data of banks outside the platform: their accounts here, customers' accounts there, and exchange orders."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -22,6 +21,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.scheme.model import RegimeNumber
 
 

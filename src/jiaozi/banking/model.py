@@ -1,6 +1,5 @@
 """Banking's data. An agreement is named by the wallet and the account that it links: at a bank here, or outside."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -22,6 +21,7 @@ from jiaozi.kinds import (
     Range,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 
 class Direction(IntEnum):

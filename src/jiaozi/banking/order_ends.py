@@ -5,7 +5,6 @@ which is decided here on the locked order. A final order takes no second verdict
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from jiaozi.banking.exchange_orders import emit_order
@@ -29,6 +28,7 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import Count, ExchangeOrderNo, JournalNo, OrNone
 from jiaozi.ledger.model import Code, Journal, Leg, Posted
 from jiaozi.ledger.post import post, touch_legs
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.acts import account_of, in_freeze_refusal, limit_table

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import texts
@@ -18,6 +17,7 @@ from jiaozi.ledger.model import Kind
 from jiaozi.ledger.post import open_account
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, ECNY
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.banks import NUMBER_MAX, NUMBER_MIN, masked
 from jiaozi.scheme.model import CENTRAL_BANK, CentralRole, InstitutionKind, central

@@ -1,7 +1,6 @@
 """Remittances (汇款兑出): from a bank account straight into somebody else's wallet, on the bank's order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.schema import REMITTANCE_COLUMNS
@@ -19,6 +18,7 @@ from jiaozi.payments.model import PaymentKind
 from jiaozi.payments.refused import answer, note
 from jiaozi.payments.rules import payee_refusal
 from jiaozi.payments.schema import REFUSED_PAYEES
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.schema import BANK_ACCOUNTS

@@ -9,12 +9,13 @@ import hmac
 import json
 import threading
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
 from jiaozi import interchange
 from jiaozi.banking.connector import SIGNATURE, signature
+from jiaozi.records import dataclass
 
 BODY_MAX: Final = 64 * 1024
 

@@ -2,7 +2,6 @@
 operator pay it to another wallet or bank account of the holder it belongs to: a closed wallet is not opened again."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.exchange_orders import emit_order
@@ -15,6 +14,7 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import BankAccountNo, Either, ExchangeOrderNo, Instant, JournalNo, WalletNo
 from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.model import BankAccount

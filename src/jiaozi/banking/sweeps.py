@@ -6,7 +6,6 @@ it goes as an exchange order, whose money has left the wallet as soon as it is p
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.exchange_orders import put_order, suspense_leg
@@ -37,6 +36,7 @@ from jiaozi.ledger.model import Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import BankAccount
 from jiaozi.scheme.schema import BANK_ACCOUNTS

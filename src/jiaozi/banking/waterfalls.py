@@ -5,7 +5,6 @@ validity, and counts nothing against it. Whatever ends the link ends it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.banking.agreements import TIME_MAX_US
@@ -18,6 +17,7 @@ from jiaozi.errors import Refusal
 from jiaozi.event_data import WalletData
 from jiaozi.kinds import BankAccountNo, Instant, WalletNo
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wallets.model import Wallet, Waterfall
 from jiaozi.wallets.schema import WALLETS, WATERFALLS

@@ -1,7 +1,7 @@
 """Asking for money: a payee asks a payer, or whoever is given the request; signed by a device or not. Nothing moves."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
@@ -39,6 +39,7 @@ from jiaozi.payments.rules import shape_refusal
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import expiry_refusal, wallet_of
 from jiaozi.wallets.model import Wallet
 

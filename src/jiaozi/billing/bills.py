@@ -6,7 +6,6 @@ names the bill. Whoever pays says the amount that was shown, so that a bill repl
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from msgspec import UNSET
@@ -36,6 +35,7 @@ from jiaozi.payments import pay
 from jiaozi.payments.model import Merchant
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.schema import MERCHANTS, STORES
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 BATCH_MAX: Final = 500

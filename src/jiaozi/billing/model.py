@@ -1,7 +1,6 @@
 """The data of billing: requests to pay, and bills."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -24,6 +23,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 
 class RequestState(IntEnum):

@@ -5,7 +5,6 @@ is paid at most once, and never at or after its expiry, whether or not a worker 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from msgspec import UNSET
@@ -29,6 +28,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either
+from jiaozi.records import dataclass
 from jiaozi.wallets.schema import WALLETS
 
 EndState = Literal["declined", "cancelled", "expired"]

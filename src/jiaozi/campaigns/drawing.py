@@ -5,10 +5,11 @@ as they are outside (`cmp_...`).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NamedTuple
+
+from jiaozi.records import dataclass
 
 EVERYBODY: Final = "f" * 64
 """The cut of a draw in which nobody loses."""

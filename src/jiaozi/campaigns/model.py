@@ -4,7 +4,6 @@ A campaign promises claims of one program to whom its draw will find among those
 committed to a seed before anybody registers; the list of registrations is closed before either is revealed.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -26,6 +25,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 PLACES_MAX: Final = 1_000_000
 """Winners of one campaign."""

@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Final, Protocol, get_args, get_origin
@@ -17,6 +17,7 @@ from typer.main import get_command
 from jiaozi.cli.chinese import Spoken
 from jiaozi.cli.served import ApiKey, Pin, Signer, SignerKey, Url, codes_of, served
 from jiaozi.cli.session import Common, DbOption, JsonOption, KeyringOption, LangOption, Session, session_of, told
+from jiaozi.records import dataclass
 
 _LANGS: Final = "en|zh"
 _LANG: Final = "Language of messages; else from LANG."

@@ -7,7 +7,7 @@ import json
 import secrets
 import shutil
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.ledger import store as ledger
 from jiaozi.payments.store import merchants_page, stores_of
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.issuance import Issue, LendReserves
 from jiaozi.scheme.store import institutions

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from inspect import Parameter
 from itertools import islice
 from operator import attrgetter
@@ -15,6 +15,7 @@ from jiaozi.cli.printing import show
 from jiaozi.cli.served import institution_of
 from jiaozi.cli.session import Session
 from jiaozi.cli.words import WORDS, Word, Words, argument_of, flag_of, metavar_of, option_of, pairs_of
+from jiaozi.records import dataclass
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client

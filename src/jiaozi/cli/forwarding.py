@@ -3,7 +3,6 @@ being written; signed and posted as webhooks are."""
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -17,6 +16,7 @@ from jiaozi.cli.served import ApiKey, Url, check_address, served
 from jiaozi.cli.session import REFUSED, Refused, Session
 from jiaozi.cli.words import option
 from jiaozi.config import data_folder
+from jiaozi.records import dataclass
 from jiaozi.webhooks.model import GONE, TRIES_MAX
 
 if TYPE_CHECKING:

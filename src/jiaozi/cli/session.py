@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NoReturn
@@ -22,6 +22,7 @@ from jiaozi.cli.terminal import as_json, lines
 from jiaozi.config import Settings, from_environment
 from jiaozi.details import zh_of
 from jiaozi.errors import ERRORS, Failure, Refusal
+from jiaozi.records import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console

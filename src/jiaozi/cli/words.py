@@ -3,13 +3,14 @@ from the SDK and for those written by hand."""
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
 
 from jiaozi.cli.values import yuan_of
+from jiaozi.records import dataclass
 
 _ID: Final = "0A1B2C3D4E5F6"
 

@@ -5,7 +5,6 @@ payment is paid once.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from msgspec import UNSET
@@ -43,6 +42,7 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.splits.pay import PaySplit, pay_either, touch_either
 from jiaozi.payments.splits.plans import plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import reference_good, wallet_of
 
 AMOUNT_MAX: Final = 10**12 - 1

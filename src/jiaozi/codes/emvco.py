@@ -10,10 +10,10 @@ reader does not know are kept, in their order.
 import re
 from binascii import crc_hqx
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.interchange import first_repeated
+from jiaozi.records import dataclass
 from jiaozi.texts import scanned
 
 PAYLOAD_MAX: Final = 512

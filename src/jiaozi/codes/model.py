@@ -1,6 +1,5 @@
 """The codes' data."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final
 
@@ -25,6 +24,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 
 class CodeState(IntEnum):

@@ -7,7 +7,6 @@ What they refuse a till is not told, and of a payment code not often: a till tha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
@@ -45,6 +44,7 @@ from jiaozi.kinds import (
 from jiaozi.money import is_amount
 from jiaozi.payments import pay
 from jiaozi.payments.pay import Pay
+from jiaozi.records import dataclass
 from jiaozi.texts import scanned
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.schema import WALLETS

@@ -6,7 +6,6 @@ nobody learns of a shop's orders by counting ids, and a changed amount is found 
 
 import hmac
 from base64 import b32encode
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
@@ -18,6 +17,7 @@ from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.money import format_minor, parse_yuan
 from jiaozi.payments.model import Merchant, Store
+from jiaozi.records import dataclass
 from jiaozi.texts import without_marks
 
 IDENTIFIER: Final = "7B0E6C1FA2D24C64A1C7E54E3F1D9A20"

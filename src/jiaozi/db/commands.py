@@ -5,7 +5,6 @@ JSON form, from which the fingerprint of a request is taken.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final, Generic, NamedTuple, cast
 
@@ -16,6 +15,7 @@ from typing_extensions import TypeVar
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Failure, Refusal
 from jiaozi.kinds import Fresh
+from jiaozi.records import dataclass
 
 C = TypeVar("C", default=Any)
 C_co = TypeVar("C_co", covariant=True, default=Any)

@@ -6,13 +6,13 @@ where to go on: its cost depends on no size of any table.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from jiaozi.clock import SECOND_US
 from jiaozi.db.engine import Connection, Row
 from jiaozi.db.tables import RowTable
+from jiaozi.records import dataclass
 
 R = TypeVar("R")
 WINDOW: Final = 5_000

@@ -9,11 +9,12 @@ that are there already (text or bytes of any length may be null instead). Openin
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from jiaozi.kinds import Text as TextKind
+from jiaozi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

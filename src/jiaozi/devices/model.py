@@ -4,7 +4,6 @@ A device belongs to a holder. Its key never changes: a rotation is a new device 
 microseconds, amounts minor units, days counted in China.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal, NamedTuple
 
 from jiaozi.db.commands import Carrier
@@ -24,6 +23,7 @@ from jiaozi.kinds import (
     Tag,
     Text,
 )
+from jiaozi.records import dataclass
 
 LABEL_MAX: Final = 40
 CHECK_MAX: Final = 200

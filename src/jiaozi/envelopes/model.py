@@ -4,7 +4,6 @@ The money stays in the sender's wallet, reserved by the ledger, until a share is
 claimant or come back, and a wallet with an open envelope neither closes nor changes regime.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -28,6 +27,7 @@ from jiaozi.kinds import (
     TransferNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 SHARES_MAX: Final = 1_000
 OPEN_US: Final = DAY_US

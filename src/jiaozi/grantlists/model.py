@@ -4,7 +4,6 @@ A funder opens a list by its size, its sum and its hash, sends the lines in page
 whole, by which its money is set aside. The worker then grants it line by line, in order.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -27,6 +26,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.programs.granting import GrantLine
+from jiaozi.records import dataclass
 
 LINES_MAX: Final = 500_000
 """Lines of one list: 13 MB, whose hash the writer works out in 40 ms."""

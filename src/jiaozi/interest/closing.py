@@ -1,7 +1,6 @@
 """Closing a wallet that may be owed interest: up to the day before it is closed, paid with what is left in it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi.clock import china_day
@@ -20,6 +19,7 @@ from jiaozi.kinds import BankAccountNo, FenOrZero, JournalNo, OrNone, WalletNo
 from jiaozi.ledger.model import Account
 from jiaozi.ledger.post import touch_legs
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import move
 from jiaozi.scheme.model import BankAccount, Regime

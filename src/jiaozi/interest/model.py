@@ -3,7 +3,6 @@
 Days are China days (`clock.china_day`). A span of days includes its first day and not its end.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, NamedTuple
 
@@ -21,6 +20,7 @@ from jiaozi.kinds import (
     Ppm,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.wallets.model import HolderKindNumber, WalletClassNumber
 
 

@@ -6,7 +6,6 @@ reckoned: what was released is what is paid, but for wallets that took their int
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.clock import china_day, day_to_date
@@ -25,6 +24,7 @@ from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.entries import Place

@@ -3,7 +3,6 @@ tests). Features have commands of their own and hand their journals to `post` di
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple, cast
 
 from jiaozi.db.commands import Operation, Outcome, Request
@@ -13,6 +12,7 @@ from jiaozi.ids import LANES, SEQUENCE_BITS
 from jiaozi.kinds import REFERENCE_MAX, Fresh, Instant, JournalNo, Length, Reference
 from jiaozi.ledger.model import EXPIRED, JOURNAL_LEGS_MAX, PENDING, POSTED, Code, Journal, Leg, Posted
 from jiaozi.ledger.post import Mode, post, touch
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 JOURNALS_MAX: Final = 10_000

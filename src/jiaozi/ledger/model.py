@@ -5,7 +5,6 @@ are both positive when there is money. Which way a debit moves it follows from i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, NamedTuple
 
@@ -23,6 +22,7 @@ from jiaozi.kinds import (
     TransferNo,
 )
 from jiaozi.money import ASSETS_BY_ID
+from jiaozi.records import dataclass
 
 DEBIT_NORMAL: Final = 100
 """Kinds from this number on grow when debited: what the book's owner has. Below it: what the owner owes."""

@@ -1,6 +1,5 @@
 """The data of locks: the row, its steps, what is asked for and what it comes to."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -23,6 +22,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 AtEnd = Literal["return", "pay"]
 AT_ENDS: Final[dict[AtEnd, int]] = {"return": 0, "pay": 1}

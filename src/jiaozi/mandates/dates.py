@@ -1,13 +1,13 @@
 """China's calendar of mandates and standing payments: in which period a day is, and when what is due."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from jiaozi.clock import DAY_US, china_date, china_midnight, date_to_day, day_to_date
 from jiaozi.kinds import Count, Day, Instant, OrNone
 from jiaozi.mandates.model import CADENCES, UNENDING, CadenceNumber
+from jiaozi.records import dataclass
 
 WEEK: Final = 7
 _ONCE, _DAY, _WEEK, _MONTH = (CADENCES[name] for name in ("once", "day", "week", "month"))

@@ -1,6 +1,5 @@
 """The data of mandates: what a payer allows, what was collected, what is asked for and what it comes to."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -24,6 +23,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 DEBITS_MAX: Final = 10_000
 Period = Literal["day", "week", "month"]

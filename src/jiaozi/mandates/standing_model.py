@@ -1,6 +1,5 @@
 """The data of standing payments: orders, what became of each due, what is asked for and what it comes to."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -24,6 +23,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.mandates.dates import Schedule
 from jiaozi.mandates.model import Cadence, CadenceNumber
+from jiaozi.records import dataclass
 
 CODE_MAX: Final = 40
 MonthDay = Annotated[int, Range(1, 31)]

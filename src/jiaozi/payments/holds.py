@@ -8,7 +8,6 @@ What becomes of a hold that stands behind a lock is the lock's (`jiaozi.locks`),
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from msgspec import UNSET
@@ -43,6 +42,7 @@ from jiaozi.payments.pay import count_usage, emit_payment, fee_of, payer_short
 from jiaozi.payments.refused import PAYER_CANNOT, heard
 from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import legs_between
 from jiaozi.wallets.acts import expiry_refusal

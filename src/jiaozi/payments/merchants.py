@@ -1,7 +1,6 @@
 """Merchants and their stores. A merchant is not a wallet: several merchants may be paid into one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
@@ -13,6 +12,7 @@ from jiaozi.kinds import MerchantNo, Name, StoreNo, Tag, WalletNo
 from jiaozi.payments.model import MERCHANTS_MAX, DistrictCode, Merchant, MerchantCategory, Store
 from jiaozi.payments.schema import MERCHANTS, STORES
 from jiaozi.payments.store import merchants_count
+from jiaozi.records import dataclass
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import HOLDER_KINDS

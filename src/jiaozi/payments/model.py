@@ -1,6 +1,5 @@
 """The payments' data. Category, purpose, region and scenario are four attributes, never folded into one."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -29,6 +28,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.ledger.model import Code
+from jiaozi.records import dataclass
 from jiaozi.scheme.model import RegimeNumber
 
 PaymentKindName = Literal["person", "merchant", "salary", "party_dues"]

@@ -8,7 +8,6 @@ holder's. Who gives it back is told nothing of all this.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -22,6 +21,7 @@ from jiaozi.outbox import emit_last
 from jiaozi.payments.model import OwedRefund, Payment
 from jiaozi.payments.refused import PAYEE_CANNOT
 from jiaozi.payments.schema import OWED_REFUNDS
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import Move, journal_id, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place

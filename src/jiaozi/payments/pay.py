@@ -1,7 +1,6 @@
 """Paying: wallet to wallet, or to a store. Settled in the moment it is answered; a refund is a new act."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
 
 from msgspec import UNSET
@@ -38,6 +37,7 @@ from jiaozi.payments.rules import Funding, Parties, parties, payee_side, payer_r
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.programs.evaluate import GoodsLine
 from jiaozi.programs.spending import touch_claims
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import journal_id, legs_between, short_of, touch_places
 from jiaozi.scheme.model import Regime

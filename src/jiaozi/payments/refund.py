@@ -7,7 +7,6 @@ payer's wallet is closed, `owed` says where the money goes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from msgspec import UNSET
@@ -30,6 +29,7 @@ from jiaozi.payments.refused import PAYER_CANNOT
 from jiaozi.payments.schema import PAYMENTS, REFUNDS
 from jiaozi.payments.splits.giving import Giver, asked_of, count_given, giver_refusal, givers_of, touch_givers
 from jiaozi.programs.spending import touch_return_places, touch_sources
+from jiaozi.records import dataclass
 from jiaozi.scheme.between import journal_id, short_of
 from jiaozi.wallets.acts import reference_good
 from jiaozi.wallets.schema import WALLETS

@@ -5,7 +5,6 @@ as its blind index; what is stored of a look-up names a wallet, never a person.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -20,6 +19,7 @@ from jiaozi.people.model import Alias, Digest
 from jiaozi.people.names import UNKNOWN, Likeness, compared
 from jiaozi.people.schema import ALIASES, LOOKUPS
 from jiaozi.people.store import aliases_of
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.holders import NAME_MAX, phone_index, reveal, seal

@@ -7,7 +7,6 @@ fractions of a fen go by largest remainder, on a tie to the heir named earlier. 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -29,6 +28,7 @@ from jiaozi.payments.splits.shares import MILLION, largest_remainder
 from jiaozi.payments.store import waiting_refunds
 from jiaozi.people.model import HEIRS_MAX, Estate, Papers, papers_good
 from jiaozi.people.schema import ESTATE_PART_COLUMNS, ESTATES
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import Move, journal_id, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place

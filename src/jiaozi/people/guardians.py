@@ -5,7 +5,6 @@ ward may. Whoever lets it do so names the guardianships with `touch_guardianship
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
@@ -20,6 +19,7 @@ from jiaozi.outbox import emit
 from jiaozi.people.model import Guardianship, Papers, papers_good
 from jiaozi.people.schema import GUARDIANSHIPS
 from jiaozi.people.store import guardianship_ended_since, guardianships_between
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import HOLDER_KINDS, Holder
 from jiaozi.wallets.schema import HOLDERS

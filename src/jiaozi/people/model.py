@@ -1,7 +1,6 @@
 """The data of people: aliases, counted look-ups, requests to return money, guardianships, estates."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -25,6 +24,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 PAPERS_MAX: Final = 10
 HEIRS_MAX: Final = 20

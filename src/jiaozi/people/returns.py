@@ -4,7 +4,6 @@ Giving it back is a refund of the payment, so what was paid can never come back 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from jiaozi import rulebook
@@ -22,6 +21,7 @@ from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.schema import PAYMENTS
 from jiaozi.people.model import REASONS, RETURN_STATES, ReturnReason, ReturnRequest, ReturnState
 from jiaozi.people.schema import RETURNS
+from jiaozi.records import dataclass
 from jiaozi.wallets.schema import WALLETS
 
 (_REFUND,) = refund.OPERATIONS

@@ -7,7 +7,7 @@ interrupted is completed by building it again.
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -22,6 +22,7 @@ from jiaozi.kinds import BankAccountNo, HolderNo, InstitutionNo, MerchantNo, OrN
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.pilot.identifiers import with_credit_check, with_luhn, with_organisation_check, with_resident_check
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.institutions import OpenCentralBank, OpenOperator
 from jiaozi.scheme.issuance import Issue, LendReserves

@@ -9,7 +9,6 @@ limited class takes in stays under its balance limit.
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.clock import china_midnight
@@ -17,6 +16,7 @@ from jiaozi.pilot.counter import draws, remix
 from jiaozi.pilot.population import Population
 from jiaozi.pilot.profile import PARTY_DUES, PAY_MERCHANT, SALARY, Field, ProfileError
 from jiaozi.pilot.schedule import days_of, field_amounts, field_counts, opened_by, time_table
+from jiaozi.records import dataclass
 
 SLACK_MINOR: Final = 10_000
 """Room under a balance limit that rounding a load up may use."""

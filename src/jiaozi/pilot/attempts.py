@@ -4,7 +4,7 @@ Who tries: persons who pay nothing in the plan (class with the lowest limits), s
 frozen; and persons whose accepted payments of the day came near the daily limit.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from jiaozi.clock import DAY_US, SECOND_US, china_midnight
@@ -12,6 +12,7 @@ from jiaozi.pilot.assign import ATTEMPTS_EACH, Assigner, AtDailyLimit
 from jiaozi.pilot.counter import apportion, choice_table, draw, remix
 from jiaozi.pilot.profile import PAY_MERCHANT, Profile, ProfileError, Targets, amount_table
 from jiaozi.pilot.schedule import days_of, field_counts, time_table
+from jiaozi.records import dataclass
 
 INSUFFICIENT: Final = "insufficient_funds"
 NOT_FOUND: Final = "store_not_found"

@@ -4,7 +4,6 @@ Money is in fen, dates are China's calendar days, times of day are seconds after
 """
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -12,6 +11,7 @@ from importlib import resources
 from typing import Any, Final
 
 from jiaozi.pilot.counter import apportion, spread_table
+from jiaozi.records import dataclass
 
 NO_LIMIT: Final = 1 << 60
 """Stands for "no limit" in a class, so that comparisons need no special case."""

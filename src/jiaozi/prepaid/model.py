@@ -1,6 +1,5 @@
 """The data of prepaid contracts: plans, contracts, their uses, bankruptcies, what is asked for and what it comes to."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
@@ -25,6 +24,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 USES_MAX: Final = 1_000
 DAYS_MAX: Final = 730

@@ -2,7 +2,6 @@
 there."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, Protocol
 
 from jiaozi import rulebook
@@ -24,6 +23,7 @@ from jiaozi.programs.templates.schema import TEMPLATE_VERSIONS
 from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.templates.writing import usable
 from jiaozi.programs.terms import Span, Terms, terms_refusal, written
+from jiaozi.records import dataclass
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
 from jiaozi.texts import is_plain

@@ -2,7 +2,6 @@
 one has it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.clock import format_time
@@ -43,6 +42,7 @@ from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
 from jiaozi.programs.spending import close_claim, held_by, hold, look_at_funders, stands_still, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_of
 from jiaozi.programs.terms import Terms, claim_end
+from jiaozi.records import dataclass
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import CENTRAL_BANK, Regime

@@ -1,7 +1,6 @@
 """Purpose-bound money follows its operator's change of regime, some of it at a time, in accounts of the new regime."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -15,6 +14,7 @@ from jiaozi.money import ECNY
 from jiaozi.programs.model import Pocket, Program
 from jiaozi.programs.schema import POCKETS, PROGRAMS
 from jiaozi.programs.store import pockets_to_move, pots_to_move
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.entries import Place

@@ -1,7 +1,6 @@
 """Claims that a funder grants to a list of wallets: each line has its own outcome, and stands on its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import BulkyCommand, Operation, Request, one_by_one
@@ -12,6 +11,7 @@ from jiaozi.programs.claiming import IDS, giving, holder_refusal, make, room_ref
 from jiaozi.programs.model import GRANTED_MAX, Claim, Program, is_voucher
 from jiaozi.programs.spending import stands_still
 from jiaozi.programs.terms import Terms
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import wallet_of
 
 GRANTS_MAX: Final = 1_000

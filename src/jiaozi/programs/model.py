@@ -4,7 +4,6 @@ An envelope is its holder's money from the claim on: it stands in one account fo
 and the claims add up to it. A voucher is a right on the program's pot, which keeps the most that it can come to.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -26,6 +25,7 @@ from jiaozi.kinds import (
     TransferNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import RegimeNumber
 

@@ -3,7 +3,6 @@ its funder. Only once each, whoever runs it and however often it is cut off: the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -20,6 +19,7 @@ from jiaozi.programs.model import Claim, ClaimState, Program, ProgramState
 from jiaozi.programs.schema import CLAIMS, PROGRAMS, RECLAIM_COLUMNS
 from jiaozi.programs.store import claims_by_id, due_claims
 from jiaozi.programs.store import program as program_row
+from jiaozi.records import dataclass
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.wallets.model import Wallet, is_sub, place_of
 from jiaozi.wallets.schema import WALLETS

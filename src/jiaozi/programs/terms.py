@@ -5,7 +5,7 @@ Every list that is empty allows everything. What is denied is denied also where 
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -29,6 +29,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs.conditions import CONDITION_MAX, condition_error
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 from jiaozi.wallets.model import CLASSES, HOLDER_KINDS, HolderKind, WalletClass
 

@@ -6,7 +6,6 @@ closed never changes: what turns up later is of a later day.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import china_day
@@ -30,6 +29,7 @@ from jiaozi.reconciliation.model import (
 )
 from jiaozi.reconciliation.recording import told
 from jiaozi.reconciliation.schema import BREAKS, CORRECTIONS, RECONCILIATIONS
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 _NO_JOURNAL: Final = JournalNo(0)

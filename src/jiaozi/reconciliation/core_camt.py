@@ -9,7 +9,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final, NoReturn
@@ -19,6 +19,7 @@ from jiaozi.clock import china_date
 from jiaozi.kinds import EntrySide
 from jiaozi.reconciliation.core_csv import instant_of
 from jiaozi.reconciliation.model import REFERENCE_MAX, CoreLine, FileInvalid
+from jiaozi.records import dataclass
 from jiaozi.texts import identifier, is_plain
 
 NAMESPACES: Final = tuple(f"urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}" for version in ("02", "08"))

@@ -1,7 +1,6 @@
 """Files in which a bank's core says what a day was: bounded, and read to the end before anything is sent."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -11,6 +10,7 @@ from jiaozi.money import AMOUNT_MAX
 from jiaozi.reconciliation.core_camt import camt_lines
 from jiaozi.reconciliation.core_csv import csv_lines
 from jiaozi.reconciliation.model import ENTRIES_MAX, CoreLine, FileInvalid
+from jiaozi.records import dataclass
 
 FILE_MAX: Final = 256 * 1024 * 1024
 Form = Literal["csv", "camt053"]

@@ -5,7 +5,6 @@ the day anew, unless the day is closed. Nothing is matched before all that was a
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.clock import day_to_date
@@ -30,6 +29,7 @@ from jiaozi.reconciliation.model import (
     Sum,
 )
 from jiaozi.reconciliation.schema import CORE_ENTRY_COLUMNS, RECONCILIATIONS
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 DAY_MAX: Final = 40_000

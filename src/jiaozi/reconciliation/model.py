@@ -4,7 +4,6 @@ Amounts are minor units of the account's asset; one with a sign is above zero wh
 kind of account it is. Both books are the institution's own, so a credit here is a credit there.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, NamedTuple
 
@@ -26,6 +25,7 @@ from jiaozi.kinds import (
     Text,
     TransferNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.texts import identifier
 
 ENTRIES_MAX: Final = 200_000

@@ -2,7 +2,6 @@
 not change; what is known of the days around it may, so a matching that was interrupted is begun anew."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.clock import day_to_date
@@ -14,6 +13,7 @@ from jiaozi.kinds import AccountNo, Count, Day, JournalNo, PrincipalNo
 from jiaozi.outbox import emit
 from jiaozi.reconciliation.model import Break, BreakState, DayState, Found, Reconciliation, Sum
 from jiaozi.reconciliation.schema import BREAKS, RECONCILIATIONS
+from jiaozi.records import dataclass
 
 BATCH: Final = 500
 

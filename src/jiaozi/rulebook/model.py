@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
+
+from jiaozi.records import dataclass
 
 Value: TypeAlias = "int | str | bool | date | tuple[Value, ...] | Mapping[str, Value]"
 RuleKey: TypeAlias = frozenset[tuple[str, str]]

@@ -1,7 +1,6 @@
 """Customers' bank accounts at an operator, and cash over its counter: where money for wallets comes from."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import texts
@@ -14,6 +13,7 @@ from jiaozi.ledger.model import Code, Kind
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, is_amount
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
 from jiaozi.scheme.model import BankAccount, InstitutionKind, Role, account

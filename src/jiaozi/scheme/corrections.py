@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.clock import china_day
@@ -15,6 +14,7 @@ from jiaozi.ledger.model import DEBIT_NORMAL, Code, Kind, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, ECNY, amount_text, is_amount
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.model import FREE_MARGIN, InstitutionKind, Role, account, institution_of
 from jiaozi.scheme.schema import INSTITUTIONS

@@ -1,7 +1,6 @@
 """Opening institutions and setting an operator's issue quota."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi import rulebook
@@ -12,6 +11,7 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import INSTITUTION_STEP, FenOrZero, InstitutionNo, Name
 from jiaozi.ledger.post import open_account
 from jiaozi.money import AMOUNT_MAX
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import (
     CENTRAL_BANK,

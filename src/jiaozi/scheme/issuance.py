@@ -1,7 +1,6 @@
 """Issue and retirement of digital yuan, and the reserves behind it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from jiaozi import rulebook
@@ -14,6 +13,7 @@ from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import CNY, amount_text, is_amount
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
 from jiaozi.scheme.model import FREE_MARGIN, Institution, InstitutionKind, Regime, account

@@ -4,7 +4,6 @@ An institution's id is a multiple of 256 and is also the id of its book; its 16 
 it, so nothing has to be looked up to know where its money stands.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, NamedTuple
 
@@ -28,6 +27,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.ledger.model import Kind
 from jiaozi.money import CNY, ECNY
+from jiaozi.records import dataclass
 
 CENTRAL_BANK: Final = InstitutionNo(INSTITUTION_STEP)
 """The central bank is the first institution of every world."""

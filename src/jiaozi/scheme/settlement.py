@@ -1,7 +1,6 @@
 """Settlement between operators: gross over the central bank at once, or net under a bilateral cap and settled later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -12,6 +11,7 @@ from jiaozi.ledger.model import Kind, Leg
 from jiaozi.ledger.post import open_account, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX, ECNY
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move, operator_of
 from jiaozi.scheme.model import InstitutionKind, Pair, Role, due_from, due_to, pair_id, settlement_role

@@ -4,7 +4,6 @@ A personal one is pushed to one merchant: it charges by a token, within limits t
 sees no identity. A company opens others for its stores, which are paid into them.
 """
 
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.kinds import (
@@ -25,6 +24,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 SUBS_MAX: Final = 200
 """Open sub-wallets of one wallet."""

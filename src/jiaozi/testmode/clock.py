@@ -5,7 +5,6 @@ test world agree from the next request on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.schema import PRINCIPALS
@@ -16,6 +15,7 @@ from jiaozi.errors import Refusal
 from jiaozi.event_data import ClockData
 from jiaozi.kinds import Instant, OrNone, Range
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.testmode.schema import TEST_WORLD
 
 STEP_MAX_S: Final = 366 * 86_400

@@ -6,7 +6,6 @@ times, whoever asks at once.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.model import Role
@@ -17,6 +16,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Count, FailureRuleNo, Fen, OperationName, OrNone, PrincipalNo, Range, Secret, WalletNo
 from jiaozi.money import is_amount
+from jiaozi.records import dataclass
 from jiaozi.testmode import store
 from jiaozi.testmode.effects import DELIVER, ON_ACTS, ON_DELIVERIES, REFUSALS, REFUSE, Effect, ErrorCode, magic
 from jiaozi.testmode.model import FailureRule

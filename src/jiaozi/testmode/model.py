@@ -1,6 +1,5 @@
 """The data of test mode. Times in microseconds, amounts in minor units."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.access.model import Subject
@@ -19,6 +18,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.testmode.effects import Effect, ErrorCode
 
 KEY_SETS_MAX: Final = 50

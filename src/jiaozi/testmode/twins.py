@@ -4,7 +4,6 @@ The acts are the platform's own: whoever may ask was decided in live mode, where
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.access import tokens
@@ -18,6 +17,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Count, InstitutionNo, KeyNo, OrNone, PrincipalNo, Secret
+from jiaozi.records import dataclass
 from jiaozi.testmode import store
 from jiaozi.testmode.model import KEY_SETS_MAX, OWNER, Party, Twin
 from jiaozi.testmode.schema import PARTY_COLUMNS, TEST_WORLD, TWINS

@@ -6,7 +6,6 @@ the day of the act is the one on which everybody can see it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +30,7 @@ from jiaozi.mandates.standing import go_back
 from jiaozi.mandates.store import standing_ahead
 from jiaozi.payments.audit_store import wrong_usages
 from jiaozi.people.schema import LOOKUPS
+from jiaozi.records import dataclass
 from jiaozi.timekeeping import store
 from jiaozi.wallets.schema import USAGES
 from jiaozi.webhooks.schema import DELIVERIES, ENDPOINTS

@@ -5,7 +5,6 @@ again. The holder spends the money, takes it as cash at a counter, or links a ba
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -16,6 +15,7 @@ from jiaozi.kinds import CardLoadNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import move
 from jiaozi.wallets.acts import in_freeze_refusal, wallet_of
 from jiaozi.wallets.cards import card_legs

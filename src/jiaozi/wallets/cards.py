@@ -6,7 +6,6 @@ knows the acquirer's token, as a blind index, and its last four digits; never it
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from stdnum import luhn
@@ -38,6 +37,7 @@ from jiaozi.ledger.model import Code, Journal, Leg
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of

@@ -1,7 +1,6 @@
 """Changes of a wallet: its class (the id stays), limits set lower by the holder or the operator, closing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
@@ -26,6 +25,7 @@ from jiaozi.ledger.model import EARNING_KIND
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import AMOUNT_MAX, amount_text
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.rulebook.shapes import Component
 from jiaozi.scheme.acts import operator_of

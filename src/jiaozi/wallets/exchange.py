@@ -1,7 +1,6 @@
 """Load and unload (兑出, 兑回): between a customer's bank account and the customer's wallet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -13,6 +12,7 @@ from jiaozi.ledger.model import Code, Leg
 from jiaozi.ledger.post import touch_legs
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import Moved, move
 from jiaozi.scheme.entries import Place

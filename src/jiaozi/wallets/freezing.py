@@ -2,7 +2,6 @@
 the side that placed it (`access/ownership.py`)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -12,6 +11,7 @@ from jiaozi.event_data import WalletFreezeData
 from jiaozi.kinds import REASON_MAX, Fen, FreezeNo, Inside, InstitutionNo, OrNone, Reason, WalletNo
 from jiaozi.money import is_amount
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import wallet_of
 from jiaozi.wallets.model import FREEZE_SCOPES, Freeze, FreezeScope, FreezeScopeName, Wallet
 from jiaozi.wallets.schema import FREEZES, WALLETS

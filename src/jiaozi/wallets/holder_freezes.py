@@ -5,7 +5,6 @@ one by one. Whoever opens a wallet for a known holder locks the holder and asks 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -14,6 +13,7 @@ from jiaozi.errors import Refusal
 from jiaozi.event_data import HolderFreezeData
 from jiaozi.kinds import Count, HolderFreezeNo, HolderNo, Inside, InstitutionNo, OrNone, Reason
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.wallets.acts import owned
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, freeze, order_refusal, unfreeze
 from jiaozi.wallets.model import FREEZE_SCOPES, FreezeScopeName, Holder, HolderFreeze

@@ -1,6 +1,5 @@
 """The wallets' data. A wallet has one ledger account; its class and its holder decide what it may do."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -30,6 +29,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.ledger.model import Account, Kind
+from jiaozi.records import dataclass
 from jiaozi.scheme.entries import Place
 from jiaozi.scheme.model import Regime, RegimeNumber
 

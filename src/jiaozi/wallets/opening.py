@@ -1,7 +1,6 @@
 """Opening wallets: what the class needs, who the holder is, where the money will stand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from jiaozi import rulebook
@@ -15,6 +14,7 @@ from jiaozi.kinds import Detail, GivenAccount, GivenIdentity, GivenPhone, Holder
 from jiaozi.ledger.post import open_account
 from jiaozi.money import ECNY
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.rulebook import OpeningRule, RuleNotFoundError
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, Institution, Regime

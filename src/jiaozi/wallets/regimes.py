@@ -8,7 +8,6 @@ it was. One that leaves deposit money takes the interest it is owed along.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
@@ -21,6 +20,7 @@ from jiaozi.ledger.model import Journal, Leg
 from jiaozi.ledger.post import open_account, post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.model import CENTRAL_BANK, REGIME_NAMES, Institution, InstitutionKind, Regime, RegimeNumber

@@ -5,7 +5,6 @@ Only blind indexes of phone numbers are kept, each for the operator that registe
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook, texts
@@ -17,6 +16,7 @@ from jiaozi.event_data import WhitelistData
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import Count, GivenPhone, InstitutionNo, Length, Text
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.rulebook import HongKong
 from jiaozi.scheme.acts import operator_of
 from jiaozi.scheme.schema import INSTITUTIONS

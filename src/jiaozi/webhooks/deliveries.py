@@ -6,7 +6,6 @@ and recording sends again, under the same event id: at least once, never silentl
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 from jiaozi.db.commands import Operation, Outcome, Request, one_by_one
@@ -16,6 +15,7 @@ from jiaozi.errors import Refusal
 from jiaozi.event_data import WebhookData
 from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Fresh, Length, Name, Range
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.webhooks import store
 from jiaozi.webhooks.model import (
     DEAD_MAX,

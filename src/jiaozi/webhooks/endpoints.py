@@ -1,7 +1,6 @@
 """Opening, changing and closing endpoints, and their secrets. Whose they are is decided by the permission table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -14,6 +13,7 @@ from jiaozi.event_data import WebhookData
 from jiaozi.events import KINDS, nearest
 from jiaozi.kinds import EndpointNo, Inside, Instant, InstitutionNo, Length, MerchantNo, OrNone, Range, WalletNo
 from jiaozi.outbox import emit
+from jiaozi.records import dataclass
 from jiaozi.webhooks import store
 from jiaozi.webhooks.addresses import url_fault
 from jiaozi.webhooks.model import (

@@ -3,7 +3,6 @@
 An endpoint belongs to a scope: an institution, or a merchant or a corporate wallet there. Times are microseconds.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import blake2b
 from typing import Annotated, Final, Literal, NamedTuple
@@ -22,6 +21,7 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 ENDPOINTS_MAX: Final = 20
 """Endpoints of one scope that are not closed."""

@@ -2,7 +2,6 @@
 (rule `webhooks.retention`), with its attempts. The event itself stays in the list of events."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi import rulebook
@@ -10,6 +9,7 @@ from jiaozi.clock import DAY_US, china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.kinds import Count, DeliveryNo, Length
+from jiaozi.records import dataclass
 from jiaozi.webhooks import store
 from jiaozi.webhooks.model import Delivery, DeliveryState
 from jiaozi.webhooks.schema import DELIVERIES

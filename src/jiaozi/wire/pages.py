@@ -1,7 +1,8 @@
 """Lists that come in pages."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from jiaozi.records import dataclass
 
 T = TypeVar("T")
 

@@ -1,7 +1,7 @@
 """What every model is: a frozen dataclass with keywords alone, whose methods are written once.
 
-`dataclass` compiles methods for each class anew, 1.5 ms for what is frozen: 0.45 s for the models of the whole API, which
-whoever imports the client would wait for.
+`dataclass` compiles methods for each class anew, 1.5 ms for what is frozen: 0.45 s for the models of the whole API,
+which whoever imports the client would wait for.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,11 @@ class Model:
         return f"{type(self).__qualname__}({', '.join(said)})"
 
     def __eq__(self, other: object) -> bool:
-        return self._values() == other._values() if isinstance(other, Model) and type(self) is type(other) else NotImplemented
+        return (
+            self._values() == other._values()
+            if isinstance(other, Model) and type(self) is type(other)
+            else NotImplemented
+        )
 
     def __hash__(self) -> int:
         return hash(self._values())

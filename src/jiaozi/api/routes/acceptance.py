@@ -1,7 +1,6 @@
 """Onboarding of merchants, terminals, orders with goods lines, takings and settlement files."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Final, Literal
 
@@ -60,6 +59,7 @@ from jiaozi.ledger.periods import is_complete
 from jiaozi.payments.metadata import metadata_of
 from jiaozi.payments.store import merchant as merchant_row
 from jiaozi.payments.store import payment as payment_row
+from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,6 +1,5 @@
 """Principals: who is calling, who may call, and who manages whom."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.access import store
@@ -47,6 +46,7 @@ from jiaozi.kinds import (
     PrincipalNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

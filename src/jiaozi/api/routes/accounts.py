@@ -1,7 +1,6 @@
 """Ledger accounts as they may be seen: with balances, also of the past, and statements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from jiaozi.access.permissions import Ownership
@@ -27,6 +26,7 @@ from jiaozi.kinds import (
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, Account, CodeNumber, Kind, KindNumber, PhaseNumber, Transfer
 from jiaozi.money import Money, money_of
+from jiaozi.records import dataclass
 from jiaozi.scheme.model import CENTRAL_BANK
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS

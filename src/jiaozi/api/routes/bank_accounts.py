@@ -1,7 +1,6 @@
 """Bank accounts, and cash over the counter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jiaozi.access import ownership
 from jiaozi.access.model import Principal, Role
@@ -14,6 +13,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.kinds import BankAccountNo, BankFen, HolderNo, Instant, InstitutionNo, OrNone
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved
 from jiaozi.scheme.banks import BankAccountOpened, DepositCash, OpenBankAccount, WithdrawCash
 from jiaozi.scheme.model import BankAccount

@@ -1,7 +1,6 @@
 """Agreements between wallets and bank accounts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.api import owners, whose
@@ -28,6 +27,7 @@ from jiaozi.db.commands import Result
 from jiaozi.db.engine import Connection
 from jiaozi.ids import decode_id
 from jiaozi.kinds import BankAccountNo, Count, ExternalAccountNo, Fen, FenOrZero, IdOf, Instant, OrNone, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.scheme.store import bank_account
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

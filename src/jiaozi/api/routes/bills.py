@@ -1,6 +1,5 @@
 """Bills: uploaded and withdrawn by a biller, looked up and paid by their number."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -38,6 +37,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.payments import store as payments
 from jiaozi.payments.model import Merchant
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

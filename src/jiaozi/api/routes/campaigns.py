@@ -1,6 +1,5 @@
 """Campaigns: claims by lot. What a draw follows from is everybody's to read; a registration is its holder's."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
@@ -63,6 +62,7 @@ from jiaozi.kinds import (
 from jiaozi.programs import store as programs
 from jiaozi.programs.model import Program, ProgramState
 from jiaozi.programs.schema import PROGRAMS
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

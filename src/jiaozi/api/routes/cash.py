@@ -1,7 +1,6 @@
 """Sweeps, waterfalls, remittances, and cash by code."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.api import owners, whose
@@ -42,6 +41,7 @@ from jiaozi.kinds import (
     RemittanceNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,11 +1,10 @@
 """The clock of the process that answers, and setting right what a wrong one recorded in the future."""
 
-from dataclasses import dataclass
-
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Count
+from jiaozi.records import dataclass
 from jiaozi.timekeeping.setting import SetTimesRight, TimesSetRight
 
 router = Acts("/v1", "world")

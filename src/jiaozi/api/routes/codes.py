@@ -1,7 +1,6 @@
 """Collect codes: made, drawn and withdrawn by who is paid; read and paid by who scans them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -40,6 +39,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.payments import store as payments
+from jiaozi.records import dataclass
 from jiaozi.wire.base import wrong
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,6 +1,5 @@
 """Holders' devices: registering, binding, rotating, revoking, reporting a loss."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from jiaozi.access import ownership
@@ -28,6 +27,7 @@ from jiaozi.devices.model import (
 )
 from jiaozi.kinds import DeviceNo, FenOrZero, Flag, HolderNo, Instant, OperationName, OrNone, PaymentNo, Tag
 from jiaozi.payments.store import payment as payment_row
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

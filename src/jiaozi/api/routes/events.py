@@ -1,6 +1,6 @@
 """The list of events: to an institution its own, to a merchant or a company what it is told of, as its webhooks are."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import Field
@@ -14,6 +14,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.db.lists import WINDOW
 from jiaozi.kinds import Count, Instant, InstitutionNo, OrNone
 from jiaozi.outbox import shown
+from jiaozi.records import dataclass
 from jiaozi.webhooks.model import ROUTE_MAX, Endpoint, Scope, event_id
 from jiaozi.webhooks.store import Event, events_after, last_number
 from jiaozi.wire.pages import Page

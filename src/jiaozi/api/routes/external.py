@@ -1,6 +1,5 @@
 """Banks outside the platform: their accounts, and exchange orders."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.access.permissions import Ownership
@@ -38,6 +37,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.ledger.schema import ACCOUNTS
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

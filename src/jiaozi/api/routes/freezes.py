@@ -1,7 +1,6 @@
 """Freezes of wallets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from jiaozi.access import ownership
@@ -13,6 +12,7 @@ from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FreezeNo, Instant, InstitutionNo, OrNone, Reason, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet, WalletFrozen, WalletUnfrozen
 from jiaozi.wallets.model import Freeze, FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import freezes_of, freezes_page

@@ -1,6 +1,5 @@
 """Grant lists: a funder opens one, sends its pages, submits it; what became of each line."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from jiaozi.api import owners, whose
@@ -43,6 +42,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.programs import store as programs
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

@@ -1,7 +1,6 @@
 """Holders as a whole: freezes of all their wallets, guardians, estates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jiaozi.access.ownership import NOBODYS, of_freeze, of_wallets
 from jiaozi.access.permissions import Ownership
@@ -34,6 +33,7 @@ from jiaozi.people.aliases import DetailForgotten, ForgetDetail
 from jiaozi.people.estates import EstateOpened, EstateSettled, OpenEstate, SettleEstate
 from jiaozi.people.guardians import AppointGuardian, EndGuardianship, GuardianAppointed, GuardianshipEnded
 from jiaozi.people.model import Estate, EstatePart, Guardianship, Papers
+from jiaozi.records import dataclass
 from jiaozi.wallets.holder_freezes import FreezeHolder, HolderFrozen, HolderUnfrozen, UnfreezeHolder
 from jiaozi.wallets.model import FreezeScopeNumber, HolderFreeze
 from jiaozi.wallets.store import holder as holder_row

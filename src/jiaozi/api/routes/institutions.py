@@ -1,7 +1,6 @@
 """Institutions, their quotas and limits, and what the central bank and the operators do with each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, store
@@ -12,6 +11,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.kinds import AccountNo, FenOrZero, Instant, InstitutionNo, Name
 from jiaozi.ledger.store import accounts
 from jiaozi.money import Money, money_of
+from jiaozi.records import dataclass
 from jiaozi.rulebook.shapes import Component
 from jiaozi.scheme.acts import Moved
 from jiaozi.scheme.corrections import Correct

@@ -1,6 +1,5 @@
 """Interest: runs of operators, what a wallet has earned, closing out."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.access import ownership
@@ -33,6 +32,7 @@ from jiaozi.kinds import (
     OrNone,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_of
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,6 +1,5 @@
 """How principals enrol, and their keys."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from starlette.requests import Request
@@ -44,6 +43,7 @@ from jiaozi.kinds import (
     PrincipalNo,
     Text,
 )
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view, written
 

@@ -5,7 +5,6 @@ balance of theirs.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from jiaozi.access.permissions import Ownership
 from jiaozi.api import store
@@ -28,6 +27,7 @@ from jiaozi.kinds import (
 from jiaozi.ledger import store as ledger
 from jiaozi.ledger.model import DEBIT_NORMAL, CodeNumber, KindNumber, PhaseNumber, Transfer
 from jiaozi.money import Money, money_of
+from jiaozi.records import dataclass
 from jiaozi.scheme.store import institutions
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,7 +1,5 @@
 """The lineage of a program's money, for those who supervise; and what it was spent on, for its funder too."""
 
-from dataclasses import dataclass
-
 from jiaozi.api import whose
 from jiaozi.api.acts import Acts
 from jiaozi.api.desk import At, Desk, Placed, need
@@ -25,6 +23,7 @@ from jiaozi.payments.lineage.model import CLAIMS_APART, Entry, Step, StepNumber
 from jiaozi.payments.lineage.store import lineage_page, payees_of
 from jiaozi.programs import store as programs
 from jiaozi.programs.model import Program
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

@@ -1,6 +1,5 @@
 """Locks: money promised under written terms, opened, released, claimed, given back; read by their parties."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -45,6 +44,7 @@ from jiaozi.locks.model import (
     ReturnLock,
 )
 from jiaozi.locks.schema import LOCK_LIST
+from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -1,6 +1,5 @@
 """Mandates: given, changed, paused and ended by their payer, collected by their merchant, read by both."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -47,6 +46,7 @@ from jiaozi.mandates.model import (
     ResumeMandate,
 )
 from jiaozi.mandates.schema import DEBIT_LIST, MANDATE_LIST
+from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

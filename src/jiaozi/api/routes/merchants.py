@@ -1,7 +1,5 @@
 """Merchants and stores."""
 
-from dataclasses import dataclass
-
 from jiaozi.access import ownership
 from jiaozi.api import owners
 from jiaozi.api.acts import Acts, read_by
@@ -34,6 +32,7 @@ from jiaozi.payments.model import (
     Merchant,
     MerchantCategory,
 )
+from jiaozi.records import dataclass
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

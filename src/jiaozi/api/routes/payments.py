@@ -1,7 +1,7 @@
 """Payments, refunds and holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, NamedTuple, TypeVar
 
 from msgspec import UNSET
@@ -48,6 +48,7 @@ from jiaozi.payments.pay import Paid, Pay
 from jiaozi.payments.refund import Refunded, RefundPayment
 from jiaozi.payments.schema import PAYMENT_LIST, REFUND_LIST
 from jiaozi.payments.splits.capture import CaptureSplit
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

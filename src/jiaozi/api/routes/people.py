@@ -1,6 +1,5 @@
 """People: aliases and confirmation of payees, requests to return money."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.access import ownership
@@ -25,6 +24,7 @@ from jiaozi.people.aliases import (
 from jiaozi.people.model import ReasonNumber, ReturnStateNumber
 from jiaozi.people.names import masked
 from jiaozi.people.returns import AnswerReturn, AskReturn, ReturnAsked, ReturnEnded, WithdrawReturn
+from jiaozi.records import dataclass
 from jiaozi.wallets.holders import Details, reveal
 from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row

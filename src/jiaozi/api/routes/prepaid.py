@@ -1,6 +1,5 @@
 """Prepaid contracts: plans that merchants offer, contracts that consumers buy, use and take back; bankruptcies."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -61,6 +60,7 @@ from jiaozi.prepaid.model import (
     WithdrawPlan,
 )
 from jiaozi.prepaid.schema import PLAN_LIST, PREPAID_LIST
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

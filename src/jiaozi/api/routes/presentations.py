@@ -1,6 +1,5 @@
 """What became of what was shown to a till: the payer's own list, and the till's look-up of one code or tap."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -17,6 +16,7 @@ from jiaozi.codes.present import Counter, PaymentCode, master_of
 from jiaozi.codes.presented import Became, BecameState
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FenOrZero, Flag, Instant, PayerTokenNo, PaymentNo, StoreNo
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

@@ -1,7 +1,6 @@
 """Programs: money bound to a purpose, its terms and figures; claims, and what each would pay."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import BeforeValidator, Field
@@ -61,6 +60,7 @@ from jiaozi.programs.spending import may_give
 from jiaozi.programs.templates.model import Origin, ParameterValues, Version
 from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.terms import Terms
+from jiaozi.records import dataclass
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page

@@ -1,6 +1,5 @@
 """Acts of two people, the log of acts, and outcomes by idempotency key."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -27,6 +26,7 @@ from jiaozi.kinds import (
     ProposalNo,
     Reason,
 )
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

@@ -1,6 +1,5 @@
 """Reconciliation: importing what a bank's core says, the breaks of a day, what is said of them, closing it."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -44,6 +43,7 @@ from jiaozi.reconciliation.model import (
     EntryReference,
     Reconciliation,
 )
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

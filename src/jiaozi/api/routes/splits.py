@@ -1,6 +1,5 @@
 """Split plans, payments by them, and the parts of a payment."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.access import ownership
@@ -21,6 +20,7 @@ from jiaozi.payments.splits import store
 from jiaozi.payments.splits.model import PlanName, PlanPart, PlanStateNumber, RemainderNumber, SplitPlan
 from jiaozi.payments.splits.pay import PaySplit
 from jiaozi.payments.splits.plans import AgreeSplitPlan, EndSplitPlan, ProposeSplitPlan, SplitPlanProposed, SplitPlanSet
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

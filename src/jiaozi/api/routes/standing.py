@@ -1,6 +1,5 @@
 """Standing payments: ordered, paused and ended by their payer, who reads what became of each due."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -44,6 +43,7 @@ from jiaozi.mandates.standing_model import (
     StandingSet,
     StandingStateNumber,
 )
+from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view

@@ -4,7 +4,6 @@ It tells what the paper tells already, as the ledger has it: the wallet by its i
 statement as his own, and not who holds it.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from jiaozi.api.routing import Router
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Failure
 from jiaozi.kinds import Count, DayText, FenOrZero, Instant, Sha256, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.statements.build import rebuilt
 from jiaozi.statements.model import joined
 from jiaozi.statements.proof import CODE_MAX, Claim, claim_of, digest_of

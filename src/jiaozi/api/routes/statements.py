@@ -2,7 +2,6 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
@@ -32,6 +31,7 @@ from jiaozi.kinds import (
     TransferNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 from jiaozi.statements.build import statement
 from jiaozi.statements.csv_file import to_csv
 from jiaozi.statements.model import Statement

@@ -1,6 +1,5 @@
 """Sub-wallets: pushed to merchants and charged by them; a company's, pooled and allotted."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -15,6 +14,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.kinds import Fen, FenOrZero, Instant, MerchantNo, OrNone, Reference, StoreNo, Tag, Text, WalletNo
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.payments.pay import Paid, Pay
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved
 from jiaozi.subwallets import store, tokens
 from jiaozi.subwallets.model import (

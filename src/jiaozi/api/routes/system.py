@@ -1,6 +1,5 @@
 """The world, the rule book, the audit; health, readiness and metrics; pages about errors."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -20,6 +19,7 @@ from jiaozi.errors import ERRORS, Failure, Refusal
 from jiaozi.invariants import FEATURE_INVARIANTS
 from jiaozi.kinds import Count, DayText, Instant
 from jiaozi.ledger.audit import Finding, audit
+from jiaozi.records import dataclass
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.rulebook.model import Rule, plain
 from jiaozi.rulebook.names import public_name

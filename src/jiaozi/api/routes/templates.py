@@ -1,7 +1,7 @@
 """Templates: terms with parameters. What was decided on is everybody's to read; a draft is its writer's, the central
 bank's and the auditors'."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Annotated
 
 from jiaozi.access.model import Role
@@ -35,6 +35,7 @@ from jiaozi.programs.templates.model import (
     WriteTemplate,
 )
 from jiaozi.programs.terms import Terms
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

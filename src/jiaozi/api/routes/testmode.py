@@ -1,7 +1,6 @@
 """Test mode: keys for the test world, and what there is to try things with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -36,6 +35,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 from jiaozi.testmode import store
 from jiaozi.testmode.clock import AdvanceTestClock, TestClockAdvanced
 from jiaozi.testmode.effects import MAGIC, Effect, ErrorCode

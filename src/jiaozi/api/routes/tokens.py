@@ -1,6 +1,5 @@
 """Payers' tokens, and what tills charge by them: payment codes and taps."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from jiaozi.api import owners, whose
@@ -26,6 +25,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.devices import httpsig
 from jiaozi.ids import encode_id
 from jiaozi.kinds import DeviceNo, Instant, OrNone, PayerTokenNo, Range, Sha256, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 

@@ -1,7 +1,6 @@
 """Hong Kong's whitelists; visitors' wallets topped up by card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jiaozi.access import ownership
 from jiaozi.access.permissions import Ownership
@@ -11,6 +10,7 @@ from jiaozi.api.desk import At, Placed, need
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import AcquirerNo, CardLoadNo, Count, Fen, FenOrZero, Instant, InstitutionNo, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.scheme.schema import INSTITUTIONS
 from jiaozi.wallets import store
 from jiaozi.wallets.card_bounces import BounceCardReturn, CardReturnBounced

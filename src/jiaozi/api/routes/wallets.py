@@ -1,7 +1,6 @@
 """Wallets with their limits and holders; loads and unloads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -36,6 +35,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.ledger.store import posted_at
 from jiaozi.money import ECNY, Money
 from jiaozi.payments.store import refused_of_payee
+from jiaozi.records import dataclass
 from jiaozi.scheme.acts import Moved
 from jiaozi.scheme.model import RegimeNumber
 from jiaozi.scheme.store import bank_account

@@ -1,6 +1,5 @@
 """Webhooks: endpoints of the caller's own, their secrets, what was sent to them and how it went."""
 
-from dataclasses import dataclass
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.kinds import Count, DeliveryNo, EndpointNo, Instant, MerchantNo, OrNone, WalletNo
+from jiaozi.records import dataclass
 from jiaozi.webhooks import model, signing, store
 from jiaozi.webhooks.deliveries import Redeliver, RedeliveryPlaced
 from jiaozi.webhooks.endpoints import (

@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -24,6 +23,7 @@ from jiaozi import interchange
 from jiaozi.cli.benchmarks.processes import cost
 from jiaozi.cli.session import Refused
 from jiaozi.clock import Seconds
+from jiaozi.records import dataclass
 
 ABOUT: Final = "payments over HTTP on connections that are kept, with start, idle cost and memory of the server"
 HOST: Final = "127.0.0.1"

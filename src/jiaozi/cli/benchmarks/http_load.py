@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,7 @@ from jiaozi import interchange
 from jiaozi.cli.measure import latencies_ms
 from jiaozi.clock import SECOND_US, Seconds, SystemClock
 from jiaozi.devices import httpsig
+from jiaozi.records import dataclass
 from jiaozi_sdk.devices import DeviceKey
 
 HOST: Final = "127.0.0.1"

@@ -4,7 +4,6 @@ The wallets are opened by the platform's own commands and funded in bulk, as for
 quarter, so that what they earned differs. Twice the wallets should take twice as long: the figures are for each wallet.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from jiaozi.interest.runs import AdvanceInterest, PrepareInterest, ReleaseIntere
 from jiaozi.kinds import InstitutionNo, InterestRunNo
 from jiaozi.pilot.identifiers import with_resident_check
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 from jiaozi.wallets.opening import OpenWallet
 
 ABOUT: Final = "a quarter's interest of many wallets, reckoned and paid"

@@ -5,7 +5,6 @@ that `Load` would write, posted in bulk from one bank account, so that preparing
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from random import Random
 from typing import Any, Final
@@ -21,6 +20,7 @@ from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.payments.pay import Paid, Pay
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.scheme.entries import Place

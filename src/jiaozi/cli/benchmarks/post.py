@@ -1,7 +1,6 @@
 """Bulk posting: batches of single-transfer journals between the accounts of one book, through the group runner."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +16,7 @@ from jiaozi.ledger.model import Code, Kind, Leg, Phase
 from jiaozi.ledger.post import open_account
 from jiaozi.money import ECNY
 from jiaozi.platform import Platform
+from jiaozi.records import dataclass
 
 ABOUT: Final = "single-transfer journals in bulk, as in TigerBeetle's benchmark"
 SHAPES: Final = ("uniform", "many-to-one", "one-to-many")

@@ -4,7 +4,6 @@ A hold is captured by a plan once. That capture is the last: what is left of the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -25,6 +24,7 @@ from jiaozi.payments.splits.model import SplitPlan
 from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusals, write_parts
 from jiaozi.payments.splits.plans import parts_of, plan_refusal
 from jiaozi.payments.splits.schema import SPLIT_PLANS
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import Move, journal_id, legs_of, short_of
 from jiaozi.wallets.model import place_of

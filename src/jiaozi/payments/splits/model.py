@@ -1,7 +1,6 @@
 """The splits' data: plans with their parts, and what each party got of a payment and gave back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal
 
@@ -20,6 +19,7 @@ from jiaozi.kinds import (
     TransferNo,
     WalletNo,
 )
+from jiaozi.records import dataclass
 
 PlanName = Annotated[str, Text(80, 1)]
 PlanStateName = Literal["proposed", "active", "ended"]

@@ -5,7 +5,6 @@ and freezes of the payer bind the whole, those of each party what it gets.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
 
 from msgspec import UNSET
@@ -43,6 +42,7 @@ from jiaozi.payments.splits.schema import SPLIT_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import divide
 from jiaozi.programs.evaluate import GoodsLine
 from jiaozi.programs.spending import touch_claims
+from jiaozi.records import dataclass
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import Move, journal_id, legs_of, short_of
 from jiaozi.wallets.model import Wallet, place_of

@@ -1,7 +1,6 @@
 """Split plans: a platform proposes, every seller agrees, and then payments are split by it. Either side ends it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, NamedTuple
 
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -24,6 +23,7 @@ from jiaozi.payments.splits.model import (
 )
 from jiaozi.payments.splits.schema import PLAN_PARTS, SPLIT_PLANS
 from jiaozi.payments.splits.shares import MILLION
+from jiaozi.records import dataclass
 from jiaozi.texts import is_plain
 
 SELLERS_MAX: Final = 20

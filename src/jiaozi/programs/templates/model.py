@@ -1,6 +1,5 @@
 """The data of templates. A version's content never changes from its writing on, and is known by its SHA-256."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -24,6 +23,7 @@ from jiaozi.kinds import (
 )
 from jiaozi.programs.model import ProgramKindName, ProgramKindNumber
 from jiaozi.programs.terms import PLACES_MAX, SKU_MAX, Terms
+from jiaozi.records import dataclass
 
 PARAMETERS_MAX: Final = 20
 USES_MAX: Final = 10
