@@ -8,7 +8,7 @@ import pymysql
 
 from tests.engines.seekdb import SeekdbError, SeekdbServer, Snapshot
 
-USES_MAX: Final = 100
+USES_MAX: Final = 250
 """After so many tests a database is left where it is: rows that were deleted stay in memory, and whoever reads a table
 goes over them. After 400 tests reading the 15 transfers of a world took 80 ms."""
 

@@ -40,10 +40,7 @@ _SITE_POLICY: Final = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
-_START: Final = """window.onload = () => SwaggerUIBundle({
-  url: "../openapi.json", dom_id: "#swagger-ui", deepLinking: true, validatorUrl: null, docExpansion: "none",
-});
-"""
+_START: Final = Path(__file__).with_name("templates") / "try.js"
 
 
 def router(document: Callable[[], bytes]) -> Router:
@@ -137,7 +134,7 @@ def _missing(site: zipfile.ZipFile, depth: int) -> Response:
 @cache
 def _asset(name: str) -> tuple[Static, str]:
     if name == "start.js":
-        return Static.of(_START.encode()), "text/javascript; charset=utf-8"
+        return Static.of(_START.read_bytes()), "text/javascript; charset=utf-8"
     if name not in _ASSETS:
         raise Refused(Refusal("not_found"))
     file, media = _ASSETS[name]
