@@ -1,5 +1,6 @@
 """A small town behind a real server: two banks, people, a merchant, an employer, and a key for everybody."""
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Sequence
@@ -182,6 +183,26 @@ class Town:
             return (*counts, *(int(value) for value in sums))
 
 
+class _Server(uvicorn.Server):
+    """One that ends when it is told to: uvicorn's looks every tenth of a second whether it shall."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does it."""
+        self._loop, self._told = asyncio.get_running_loop(), asyncio.Event()
+        await super().startup(sockets)
+
+    async def main_loop(self) -> None:
+        """Waits until it is told to end, and for connections that are just being closed."""
+        await self.on_tick(0)
+        await self._told.wait()
+        for _ in range(20):
+            await asyncio.sleep(0.002 if self.server_state.connections else 0)
+
+    def end(self) -> None:
+        """Tells it so, from any thread."""
+        self._loop.call_soon_threadsafe(self._told.set)
+
+
 class Live:
     """A server on a real socket, and short ways to call it. Every answer is heard by each of `heard`."""
 
@@ -194,7 +215,7 @@ class Live:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        self._server = uvicorn.Server(configuration(self.app, town.settings))
+        self._server = _Server(configuration(self.app, town.settings))
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         self._thread.start()
         self.http = httpx.Client(base_url=self.url, timeout=60, event_hooks={"response": list(heard)})
@@ -242,7 +263,7 @@ class Live:
     def stop(self) -> None:
         """Ends the server."""
         self.http.close()
-        self._server.should_exit = True
+        self._server.end()
         self._thread.join()
         self._socket.close()
 

@@ -365,8 +365,9 @@ class Routes:
     before the app sends such an answer's head alone.
     """
 
-    def __init__(self, endpoints: Sequence[Endpoint]) -> None:
-        self.endpoints = tuple(endpoints)
+    def __init__(self, endpoints: Sequence[Endpoint], beside: "Routes | None" = None) -> None:
+        """`beside` them others are found, which go before them."""
+        self._beside = beside
         self._root = _Node()
         for endpoint in endpoints:
             self._add(endpoint)
@@ -388,7 +389,8 @@ class Routes:
 
     def at(self, path: str) -> Found | None:
         """What is at a path."""
-        return next(_ways(self._root, path.split("/")[1:], 0, []), None)
+        found = self._beside.at(path) if self._beside else None
+        return found or next(_ways(self._root, path.split("/")[1:], 0, []), None)
 
 
 def _ways(node: _Node, parts: Sequence[str], at: int, values: list[str]) -> Iterator[Found]:

@@ -6,6 +6,7 @@
 import ipaddress
 import json
 import random
+import ssl
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -249,8 +250,14 @@ def http_settings(base_url: str, api_key: str) -> dict[str, Any]:
     headers = {"User-Agent": "jiaozi-sdk", "Accept-Encoding": "identity"} | (
         {"Authorization": f"Bearer {api_key}"} if api_key else {}
     )
-    url = base_url.rstrip("/")
-    return {"base_url": url, "headers": headers, "follow_redirects": False, "trust_env": not is_loopback(url)}
+    url, here = base_url.rstrip("/"), is_loopback(base_url)
+    settings = {"base_url": url, "headers": headers, "follow_redirects": False, "trust_env": not here}
+    return settings | ({"verify": _nobody()} if here and httpx.URL(url).scheme == "http" else {})
+
+
+def _nobody() -> ssl.SSLContext:
+    """Trusts nobody, where nobody is asked: reading whom this machine trusts takes 0.05 s."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def _is_visible(text: str) -> bool:
