@@ -146,7 +146,7 @@ def test_help_follows_the_systems_language_and_the_last_word() -> None:
         ("pay wal_1 1 --store", "错误：选项 '--store' 需要一个值。"),
         ("pay wal_1 1 --dry-run=1", "错误：选项 '--dry-run' 不带值。"),
         ("statement make wal_1 --from 2026-01-01", "错误：缺少选项 '--to'。"),
-        ("serve --port x", "错误：'--port' 的值无效：须为整数"),
+        ("serve --port x", "错误：'--port' 的值无效：'x' 不是整数。"),
         ("rule show --as-of yesterday", "错误：--as-of 的值无效：'yesterday' 不是日期，例如 2022-05-15"),
         ("wallet open icbc --class Z", "'Z' 须为以下之一：'I', 'II', 'III', 'IV'。"),
         ("rule show --subject x", "错误：--subject 的值无效：'x' 须为以下之一："),

@@ -40,7 +40,7 @@ _SITE_POLICY: Final = (
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
-_START: Final = Path(__file__).with_name("templates") / "try.js"
+_START: Final = Path(__file__).with_name("templates").joinpath("try.js")
 
 
 def router(document: Callable[[], bytes]) -> Router:
