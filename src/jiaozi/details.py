@@ -55,6 +55,9 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "one payment is above the day": "单笔限额高于每日限额",
     "nothing is owed": "没有应结算金额",
     "more than the whole": "合计超过全部金额",
+    "found no matching overload for {}": "运算与值的种类不符：{:raw}",
+    "undeclared reference to {}": "没有这个名称：{:raw}",
+    "Syntax error: {}": "语法错误：{:raw}",
     "cadence: day, week or month": "cadence：day（日）、week（周）或 month（月）",
     "cadence or on_day": "cadence 或 on_day",
     "first_day: not before {} nor after {}": "first_day：不早于 {}，不晚于 {}",
@@ -102,6 +105,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "the wallet is not of those that the terms name": "钱包不在条款所列范围内",
     "the store is not one of those that the terms allow": "门店不在条款允许范围内",
     "the terms exclude this store": "条款排除该门店",
+    "the merchant has not agreed to bear its share": "商户未同意分担",
     "none of the goods are those that the terms allow": "没有符合条款的商品",
     "the terms allow it at another time": "不在条款规定的使用期间",
     "the terms allow it at other times of the day": "不在条款规定的时段",
@@ -112,6 +116,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "today's uses are used up": "今日使用次数已达上限",
     "the goods cost less than the minimum": "未达到最低消费金额",
     "nothing is left for it to pay": "没有可由其支付的金额",
+    "the terms do not let it be withdrawn, or not yet": "条款不允许或尚不允许转为自有资金",
+    "the terms do not let it be passed on, or not once more": "条款不允许转赠或不允许再次转赠",
     "claims are granted to a list": "仅限名单内发放",
     "claims begin {}": "{} 起领取",
     "claims ended {}": "领取已于 {} 截止",
@@ -171,6 +177,13 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "not a number of days": "不是有效天数",
     "not an amount": "不是有效金额",
     "of vouchers only": "仅适用于消费券",
+    "of envelopes only": "仅适用于红包",
+    "its terms ask no merchant to pay": "其条款不要求商户分担",
+    "its terms are others": "其条款与所示不同",
+    "it is never: a claim ends before": "没有可用时间：权益在此之前到期",
+    "nothing would be left": "没有余额",
+    "with `program`, and only then": "须且仅须与 program 同时写明",
+    "the funder has no such one that ends later": "出资方没有更晚结束的该活动",
     "a percentage has a cap and no face value": "按比例须有上限且无面额",
     "nothing would be given": "金额为零",
     "nothing could be paid, or more than the whole": "比例须大于零且不超过全部",
@@ -199,6 +212,8 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "yes or no has neither a range nor choices": "是或否没有范围和选项",
     "too many, or said twice": "过多或重复",
     "more than there are choices": "多于选项数量",
+    "0 means any there: 1 at least, or may_be_any": "该处的 0 表示不限：须至少为 1，或填写 may_be_any",
+    "something is divided by it: 1 at least": "用作除数，须至少为 1",
     "not a whole number": "不是整数",
     "it has no place where anything stands": "没有载明值的位置",
     "of another kind: {}": "种类不符：{}",
@@ -210,6 +225,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "a text without quotes": "须为不含引号的文本",
     "a value of another kind": "值的种类不符",
     "parameters: {} is missing": "parameters：缺少 {}",
+    "{} is missing": "缺少 {}",
     # reasons and checks that an act needs
     "a freeze needs its reason": "冻结须说明原因",
     "reading personal data needs a reason": "查阅个人信息须说明原因",
@@ -295,6 +311,7 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "operation or effect": "操作或效果",
     "code: {}": "code：{}",
     "line {}: number, title or due date": "第 {} 行：编号、名称或到期日",
+    "line {}: more than {} dots": "第 {} 行：超过 {} 个点",
     "line {}": "第 {} 行",
     "seller {}": "第 {} 个分账商户",
     "journal {}": "第 {} 个凭证",
@@ -341,6 +358,20 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "forward by at most {} seconds": "每次最多向前 {} 秒",
     "{} days in all": "合计最多 {} 天",
     "it is {} by the clock": "系统时钟为 {}",
+    # escrows, and what is done by itself
+    "1 to {} milestones": "须为 1 至 {} 个里程碑",
+    "milestone {}": "第 {} 个里程碑",
+    "milestone {}: title": "第 {} 个里程碑：名称",
+    "milestone {}: now {}, latest {}": "第 {} 个里程碑：现为 {}，最迟 {}",
+    "milestone {}: due before the one before it": "第 {} 个里程碑：期限早于前一个",
+    "milestone {} is still open": "第 {} 个里程碑尚未了结",
+    "they come to {}": "合计为 {}",
+    "no milestone": "不是里程碑",
+    "document": "文件摘要",
+    "account or pays": "户号或缴付时间",
+    "line {}: account": "第 {} 行：户号",
+    "kind or hour": "种类或时点",
+    "one of other_wallet and bank_account": "other_wallet 与 bank_account 须填且仅填一项",
     # the platform
     "too many connections": "连接过多",
     "an audit is running": "正在审计",
@@ -395,7 +426,14 @@ class Phrases:
         for pattern, zh in self._patterns:
             if found := pattern.fullmatch(text):
                 return zh.format(*map(self._varied, found.groups()))
-        return self._value(text)
+        return self._placed(text) or self._value(text)
+
+    def _placed(self, text: str) -> str:
+        """What is wrong and where, as many details say it (`where.allow.categories[0]: said twice`); empty where the
+        reason is no sentence of the table: a system's own message."""
+        place, colon, why = text.partition(": ")
+        said = self.zh_of(why) if colon else why
+        return f"{self.zh_of(place)}：{said}" if said != why else ""
 
     def _varied(self, text: str) -> _Varied:
         said = _Varied(self.zh_of(text))

@@ -10,6 +10,7 @@ from jiaozi.kinds import (
     REFERENCE_MAX,
     AccountNo,
     ApplicationNo,
+    BalanceRuleNo,
     BankAccountNo,
     BankFen,
     CampaignNo,
@@ -176,6 +177,8 @@ class LockData(NamedTuple):
     arbiter: OrNone[WalletNo]
     store: OrNone[StoreNo]
     reference: _Reference | None
+    escrow: OrNone[LockNo] = LockNo(0)
+    milestone: Count = 0
 
 
 class PrepaidData(NamedTuple):
@@ -211,6 +214,27 @@ class MandateDebitData(NamedTuple):
     number: Annotated[str, Text(32)]
     amount_minor: Fen
     payment: PaymentNo
+
+
+class BalanceRuleData(NamedTuple):
+    """What a balance rule moved; `code` says why nothing was."""
+
+    balance_rule: BalanceRuleNo
+    wallet: WalletNo
+    amount_minor: FenOrZero
+    journal: OrNone[JournalNo]
+    code: Annotated[str, Text(40)] | None
+
+
+class BillConsentData(NamedTuple):
+    """A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why."""
+
+    mandate: MandateNo
+    payer: WalletNo
+    merchant: MerchantNo
+    bill: _BillNumber
+    amount_minor: Fen
+    code: Annotated[str, Text(40)]
 
 
 class StandingPaymentData(NamedTuple):
@@ -434,6 +458,13 @@ class ClaimData(NamedTuple):
     program: ProgramNo
     wallet: WalletNo
     amount_minor: FenOrZero
+
+
+class CofundingData(NamedTuple):
+    """A merchant's agreement to bear its share of what a program's claims pay it."""
+
+    program: ProgramNo
+    merchant: MerchantNo
 
 
 class TemplateData(NamedTuple):

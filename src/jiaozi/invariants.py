@@ -4,6 +4,7 @@ from typing import Final
 
 from jiaozi.acceptance.audit import ACCEPTANCE_INVARIANTS
 from jiaozi.access.audit import ACCESS_INVARIANTS
+from jiaozi.automatic.audit import AUTOMATIC_INVARIANTS
 from jiaozi.banking.audit import BANKING_INVARIANTS
 from jiaozi.billing.audit import BILLING_INVARIANTS
 from jiaozi.campaigns.audit import CAMPAIGN_INVARIANTS
@@ -41,6 +42,7 @@ FEATURE_INVARIANTS: Final = (
     *LOCK_INVARIANTS,
     *PREPAID_INVARIANTS,
     *MANDATE_INVARIANTS,
+    *AUTOMATIC_INVARIANTS,
     *ACCEPTANCE_INVARIANTS,
     *CODE_INVARIANTS,
     *SUB_WALLET_INVARIANTS,

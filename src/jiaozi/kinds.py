@@ -22,6 +22,7 @@ AccountNo = NewType("AccountNo", int)
 AcquirerNo = NewType("AcquirerNo", int)
 ApplicationNo = NewType("ApplicationNo", int)
 BankAccountNo = NewType("BankAccountNo", int)
+BalanceRuleNo = NewType("BalanceRuleNo", int)
 CampaignNo = NewType("CampaignNo", int)
 CardLoadNo = NewType("CardLoadNo", int)
 CashCodeNo = NewType("CashCodeNo", int)
@@ -74,6 +75,7 @@ TransferNo = NewType("TransferNo", int)
 WalletNo = NewType("WalletNo", int)
 
 PREFIXES: Final[Mapping[Any, str]] = {
+    BalanceRuleNo: "brl",
     AccountNo: "acc", AcquirerNo: "acq", ApplicationNo: "map", BankAccountNo: "bac", CampaignNo: "cmp",
     CardLoadNo: "cld",
     CashCodeNo: "csh", ClaimNo: "clm", CollectCodeNo: "cod", DeliveryNo: "dlv", DeviceNo: "dev", EndpointNo: "whk",
@@ -292,6 +294,10 @@ GivenIdentity = Annotated[str, Text(200, code="holder_details_invalid", blanks=T
 GivenAccount = Annotated[str, Text(200, code="holder_details_invalid", blanks=True, example="6222021234567890")]
 """Numbers as somebody writes them; what they must look like in their canonical form is decided with the holder or the
 account."""
+CustomerAccount = Annotated[str, Text(32, 1, pattern="[0-9A-Za-z-]{1,32}", example="CQ-0077-1234")]
+"""A biller's own number of whom it bills, such as a meter's; it is no name and no number of a person's."""
+AccountOrNone = Annotated[str, Text(32, pattern="[0-9A-Za-z-]{0,32}")]
+"""Empty for none."""
 OperationName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}")]
 Sha256 = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}", example="0" * 64)]
 """Of a document or a secret, in small hexadecimal."""

@@ -8,6 +8,8 @@ from jiaozi.access import OPERATIONS as ACCESS
 from jiaozi.access.approvals import approval_operations
 from jiaozi.access.instructions import instruction_operations
 from jiaozi.access.receivers import can_be_told, receivers
+from jiaozi.automatic import bills as auto_bills
+from jiaozi.automatic import rules as auto_rules
 from jiaozi.banking import (
     agreements,
     cash,
@@ -30,13 +32,14 @@ from jiaozi.db.commands import Former, Operation, Operations
 from jiaozi.devices import registry, small
 from jiaozi.devices.model import DeviceLost
 from jiaozi.envelopes import acts as envelopes
-from jiaozi.grantlists import deciding, sending
+from jiaozi.grantlists import deciding, granting, sending
 from jiaozi.interest import closing, runs
 from jiaozi.interest.waiting import note_joining
 from jiaozi.keyring import Keyring
 from jiaozi.kinds import HolderFreezeNo
 from jiaozi.ledger.commands import OPERATIONS as LEDGER
 from jiaozi.locks import acts as lock_acts
+from jiaozi.locks import escrows
 from jiaozi.locks import opening as locks
 from jiaozi.mandates import collecting, ending, giving, standing
 from jiaozi.money import AMOUNT_MAX
@@ -47,7 +50,7 @@ from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.prepaid import plans as prepaid_plans
 from jiaozi.prepaid import using as prepaid_uses
 from jiaozi.programs import acts as programs
-from jiaozi.programs import claiming, following, granting, reclaiming
+from jiaozi.programs import claiming, cofunding, following, passing, reclaiming, withdrawing
 from jiaozi.programs.templates import drafting
 from jiaozi.programs.templates import writing as templates
 from jiaozi.reconciliation import closing as days
@@ -148,6 +151,9 @@ def _programs(keyring: Keyring) -> list[Operation]:
         *programs.OPERATIONS,
         *granting.OPERATIONS,
         *claiming.OPERATIONS,
+        *withdrawing.OPERATIONS,
+        *passing.OPERATIONS,
+        *cofunding.OPERATIONS,
         *reclaiming.OPERATIONS,
         *following.OPERATIONS,
         *campaigns.OPERATIONS,
@@ -173,9 +179,12 @@ def _payments(keyring: Keyring) -> list[Operation]:
         *requests.OPERATIONS,
         *locks.OPERATIONS,
         *lock_acts.OPERATIONS,
+        *escrows.OPERATIONS,
         *prepaid_plans.OPERATIONS,
         *prepaid_uses.OPERATIONS,
-        *giving.OPERATIONS,
+        *auto_bills.with_its_bills(giving.OPERATIONS),
+        *auto_bills.OPERATIONS,
+        *auto_rules.OPERATIONS,
         *collecting.OPERATIONS,
         *standing.OPERATIONS,
         *bills.OPERATIONS,

@@ -4,6 +4,7 @@ from jiaozi import outbox
 from jiaozi.acceptance import schema as acceptance
 from jiaozi.access import schema as access
 from jiaozi.access.store import NOT_STRAY, UNVOUCHED
+from jiaozi.automatic import schema as automatic
 from jiaozi.banking import schema as banking
 from jiaozi.banking.store import COUNTED as BANKING_COUNTED
 from jiaozi.billing import schema as billing
@@ -59,6 +60,7 @@ OWNERS = (
     locks,
     prepaid,
     mandates,
+    automatic,
     codes,
     interest,
     reconciliation,

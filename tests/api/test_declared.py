@@ -70,7 +70,8 @@ def inside(hint: Any) -> st.SearchStrategy[Any]:
         keys = st.from_regex(METADATA_KEY, fullmatch=True)
         return st.just(UNSET) | st.dictionaries(keys, st.text("a字9", min_size=1), min_size=1, max_size=3)
     if kinds.UNSAID in marks:
-        return st.just(UNSET) | inside(Annotated[get_args(inner)[0], *(marks - {kinds.UNSAID})])
+        some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.UNSAID}, get_args(inner)[0])
+        return st.just(UNSET) | inside(some)
     if kinds.ABSENT in marks:
         some = reduce(lambda made, mark: Annotated[made, mark], marks - {kinds.ABSENT}, inner)
         return st.just(0) | inside(some)

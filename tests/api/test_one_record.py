@@ -36,7 +36,8 @@ OWN: Final = {
         "load_by_card", "bounce_card_return", "return_to_cards", "redeem_cash_code", "remit", "order_exchange",
         "deposit_cash", "withdraw_cash", "settle", "move_wallets", "retire", "repay_reserves", "fund_margin",
         "release_margin", "prepare_interest", "advance_interest", "close_out", "pay_order",
-        "claim_envelope", "open_lock", "release_lock", "claim_lock", "return_lock", "buy_prepaid", "use_prepaid",
+        "claim_envelope", "open_lock", "open_escrow", "release_milestone",
+        "release_lock", "claim_lock", "return_lock", "buy_prepaid", "use_prepaid",
         "take_back_prepaid",
     },
     SECRET: {
@@ -57,10 +58,11 @@ OWN: Final = {
         "freeze_wallet", "push_sub_wallet", "open_sub_wallet", "revoke_sub_wallet", "propose_agreement",
         "sign_agreement", "end_agreement", "cancel_cash_code", "open_external_account", "freeze_holder",
         "end_guardianship", "open_terminal", "suspend_terminal", "set_failure", "lift_failure", "explain_breaks",
-        "grant_claims", "claim_program", "give_back_claim", "record_use", "object_use",
+        "grant_claims", "claim_program", "give_back_claim", "withdraw_claim", "pass_claim", "agree_cofunding",
+        "record_use", "object_use",
         "register_for_campaign", "claim_win",
     },
-    ENDED: {"end_sweep", "end_waterfall", "revoke_key"},
+    ENDED: {"end_sweep", "end_waterfall", "revoke_key", "end_cofunding"},
     "it can be tried, and what was not made cannot be read": {"propose_split_plan", "request_payment"},
     "the act that takes two has the same outcome": {
         "close_reconciliation", "register_device", "suspend_principal",

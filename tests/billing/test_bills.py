@@ -149,3 +149,12 @@ def test_two_billers_may_use_the_same_number(works: Waterworks) -> None:
     other.upload(line(amount=2))
     works.world.do(PayBill(works.payer, other.merchant, "W-0001", 2))
     assert (works.world.balance(works.wallet), works.world.balance(other.wallet)) == (0, 2)
+
+
+def test_a_bill_says_whose_it_is_by_the_biller_s_own_number_or_not(works: Waterworks) -> None:
+    meter = BillLine("W-0001", "Water", 100, DUE, "CQ-0077")
+    assert works.upload(meter, line("W-0002")) == (2, 0, 0)
+    assert works.upload(meter) == (0, 0, 1)
+    assert works.upload(BillLine("W-0001", "Water", 100, DUE, "CQ-0078")) == (0, 1, 0)
+    for bad in ("", "a b", "x" * 33, "水表"):
+        assert works.refused(BillLine("W-0003", "Water", 100, DUE, bad)) == ("request_malformed", "line 1: account")

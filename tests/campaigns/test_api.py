@@ -101,8 +101,8 @@ def test_each_does_its_own_part_and_nobody_anothers(live: Live) -> None:
     assert live.post("icbc", f"/v1/campaigns/{campaign}/registrations", body).json()["code"] == "forbidden"
     assert live.post("icbc", f"/v1/campaigns/{campaign}/seeds", {"seed": SEED}).json()["code"] == "forbidden"
     other = live.post("teahouse", f"/v1/campaigns/{campaign}/seeds", {"seed": SEED})
-    assert other.json()["code"] == "campaign_not_found"
-    assert live.get("teahouse", f"/v1/campaigns/{campaign}/report").json()["code"] == "campaign_not_found"
+    assert other.json()["code"] == "forbidden"
+    assert live.get("teahouse", f"/v1/campaigns/{campaign}/report").json()["code"] == "forbidden"
     assert live.get("li", f"/v1/campaigns/{campaign}/report").json()["code"] == "forbidden"
     assert live.get("auditor", f"/v1/campaigns/{campaign}/report").status_code == 200
     for who in ("icbc", "central"):

@@ -23,11 +23,11 @@ from jiaozi.campaigns.opening import published, text_id
 from jiaozi.campaigns.winning import draw_seed, has_won
 from jiaozi.clock import DAY_US, parse_time
 from jiaozi.errors import Refusal
+from jiaozi.grantlists.granting import GrantClaims, GrantLine
 from jiaozi.ids import encode_id
 from jiaozi.kinds import CampaignNo, WalletNo
 from jiaozi.programs.acts import FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
-from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.terms import Who
 from jiaozi.subwallets.model import OpenSubWallet
 from jiaozi.wallets.changes import CloseWallet

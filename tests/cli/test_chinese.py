@@ -192,7 +192,7 @@ def test_the_command_line_is_written_in_english_and_put_into_chinese_by_its_tabl
     assert [each for each in texts if CHINESE.search(each[1].replace("交子", "")) and each[1] not in NAMES] == []
 
 
-SETTING_UP = ("cli/system.py", "cli/benchmarks/pay.py", "cli/benchmarks/interest.py")
+SETTING_UP = ("cli/system.py", *(f"cli/benchmarks/{name}.py" for name in ("pay", "interest", "claims")))
 """They give Chinese names to whom they open."""
 NAMES = {"张三", "茶馆", "十节课"}
 """Examples of what may be typed."""

@@ -73,6 +73,8 @@ def test_errors_speak_the_language_asked_for(home: Jiaozi) -> None:
         "bench post --accounts 1",
         "bench post --shape star",
         "bench pay --dir /dev/shm",
+        "bench claims --quota 10 --claims 11",
+        "bench claims --shares 10 --grabbers 9",
         "bench http --connections 64,0",
         "bench http --connections many",
         "bench http --against nowhere",
@@ -343,7 +345,7 @@ def test_the_payment_benchmark_pays_everything(home: Jiaozi, on_disk: Path, shap
     assert (paid["payments"], paid["refused"]) == (60, 0)
     assert paid["payments_per_s"] > 0
     assert not list(on_disk.glob("jiaozi-bench-*")), "the temporary world is gone"
-    assert len(home.json("bench", "list")["benchmarks"]) == 4
+    assert len(home.json("bench", "list")["benchmarks"]) == 5
 
 
 def test_the_interest_benchmark_pays_what_it_reckoned(home: Jiaozi, on_disk: Path) -> None:

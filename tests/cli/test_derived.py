@@ -73,7 +73,11 @@ def test_the_columns_that_a_command_prints_are_fields_of_what_it_lists() -> None
         assert set(entry.prints.split()) <= there, path
 
 
-NAMED_YUAN = {("mandate", "PER_DEBIT"), ("mandate", "PER_PERIOD"), ("device", "PER_PAYMENT"), ("device", "PER_DAY")}
+NAMED_YUAN = {
+    *(("mandate", each) for each in ("PER_DEBIT", "PER_PERIOD", "PER_BILL", "PER_MONTH")),
+    *(("balance-rule", each) for each in ("THRESHOLD", "MOST")),
+    *(("device", each) for each in ("PER_PAYMENT", "PER_DAY")),
+}
 """Commands that take two amounts, which the usage tells apart."""
 
 
@@ -100,11 +104,11 @@ def test_a_list_is_never_less_than_one_item(home: Jiaozi) -> None:
 @pytest.mark.parametrize("path", ENTRIES, ids=" ".join)
 def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: tuple[str, ...]) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("licence.pdf", "order.pdf", "will.pdf", "phones.txt"):
+    for name in ("licence.pdf", "order.pdf", "will.pdf", "report.pdf", "phones.txt"):
         (tmp_path / name).write_text("13800000000\n", encoding="utf-8")
     (tmp_path / "terms.json").write_text('{"how_much": {"face": {"asset": "E-CNY", "minor": 100}}}', encoding="utf-8")
     (tmp_path / "parameters.json").write_text(
-        '[{"name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额"}]', encoding="utf-8"
+        '[{"name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额", "least": 1}]', encoding="utf-8"
     )
     (tmp_path / "values.json").write_text('[{"name": "face", "amount_minor": 500}]', encoding="utf-8")
     (tmp_path / "bills.csv").write_text("number,title,yuan,due_on\nW-1,水费,1.00,2026-01-15\n", encoding="utf-8")

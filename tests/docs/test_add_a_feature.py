@@ -60,4 +60,4 @@ def test_the_recipe_adds_a_feature(tmp_path: Path) -> None:
     tried = run(copy, "-m", "pytest", "--engine", "sqlite", "-q", "-p", "no:cacheprovider", *TRIED)
     assert " passed" in tried
     models = (copy / "sdk/python/src/jiaozi_sdk/models.py").read_text(encoding="utf-8")
-    assert "class WalletLabel:" in models
+    assert "class WalletLabel(Model):" in models

@@ -25,6 +25,7 @@ TYPED_ALONE = {
     "move-to-oceanbase.md": "it wants a server of OceanBase's",
     "own-world.md": "secrets are pasted by two people, each at a desk of her own",
     "pay-interest.md": "it wants a server whose world has deposit money and a quarter that has just ended",
+    "pay-in-milestones.md": "the inspector's wallet and phone are made by the half in Python",
     "pay-every-month.md": "its days have to be the demo's, which only the half in Python asks for",
     "people-and-keys.md": "secrets are pasted by two people, each at a desk of her own",
     "people.md": "papers and other people's keys; whoever is forgotten stays so",

@@ -150,8 +150,9 @@ class SeekdbServer:
         with self.connect(name) as connection, connection.cursor() as cursor:
             return {table: _rows(cursor, table) for table in _tables(cursor)}
 
-    def restore(self, name: str, snapshot: Snapshot) -> None:
-        """Go back to the rows of `snapshot` in about 50 ms: cut connections, drop new tables, replace the rows."""
+    def restore(self, name: str, snapshot: Snapshot) -> int:
+        """Go back to the rows of `snapshot` in about 50 ms: cut connections, drop new tables, replace the rows. How
+        many rows went."""
         with self.connect(name) as connection, connection.cursor() as cursor:
             _cut_connections(cursor, name)
             tables = _tables(cursor)
@@ -161,12 +162,13 @@ class SeekdbServer:
                 raise SeekdbError(message)
             for table in set(tables) - set(snapshot):
                 cursor.execute(f"DROP TABLE `{table}`")
-            used = _filled(cursor, snapshot)
+            used, gone = _filled(cursor, snapshot), 0
             connection.begin()
             for table, rows in snapshot.items():
                 if rows or table in used:
-                    _replace_rows(cursor, table, rows)
+                    gone += _replace_rows(cursor, table, rows)
             connection.commit()
+            return gone
 
     def fill(self, name: str, snapshot: Snapshot) -> None:
         """Put the rows of a snapshot of another database into one that has the schema alone."""
@@ -287,8 +289,9 @@ def _rows(cursor: Any, table: str) -> Sequence[tuple[Any, ...]]:
     return rows
 
 
-def _replace_rows(cursor: Any, table: str, rows: Collection[tuple[Any, ...]]) -> None:
-    cursor.execute(f"DELETE FROM `{table}`")
+def _replace_rows(cursor: Any, table: str, rows: Collection[tuple[Any, ...]]) -> int:
+    gone: int = cursor.execute(f"DELETE FROM `{table}`")
     if rows:
         marks = ", ".join(["%s"] * len(next(iter(rows))))
         cursor.executemany(f"INSERT INTO `{table}` VALUES ({marks})", rows)
+    return gone

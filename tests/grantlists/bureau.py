@@ -4,6 +4,7 @@ fen."""
 from collections.abc import Sequence
 from typing import Any
 
+from jiaozi.grantlists.granting import GrantLine
 from jiaozi.grantlists.lines import sha256_of, text_of
 from jiaozi.grantlists.model import (
     PAGE,
@@ -16,7 +17,6 @@ from jiaozi.grantlists.model import (
 from jiaozi.grantlists.schema import GRANT_LISTS
 from jiaozi.grantlists.store import lines_page
 from jiaozi.kinds import GrantListNo, ProgramNo, WalletNo
-from jiaozi.programs.granting import GrantLine
 from jiaozi.wallets.opening import OpenWallet
 from jiaozi.worker.grantlists import GrantLists
 from tests.features.world import YUAN

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from jiaozi.access.model import Role
 from jiaozi.grantlists.lines import line_text, sha256_of
+from jiaozi.payments.merchants import OpenMerchant
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.worker.grantlists import GrantLists
 from jiaozi_sdk import ApiError
 from jiaozi_sdk.models import GrantLine
@@ -97,7 +100,30 @@ def test_nobody_but_its_funder_sends_submits_or_cancels_a_list(live: Live, progr
         live.post(who, f"/v1/grant-lists/{number}/cancellation"),
     ]
     codes = {each.json()["code"] for each in answers}
-    assert codes == ({"program_not_found", "grant_list_not_found"} if who == "teahouse" else {"forbidden"})
+    assert codes == {"forbidden"}
+
+
+def test_a_till_of_a_company_neither_gives_its_budget_nor_reads_its_lists(live: Live, program: str) -> None:
+    number = sent(live, program)
+    opened = OpenMerchant(live.town.number("works"), "Works' canteen", "食堂", "5812", "catering", "street")
+    live.town.hire("till", Role.MERCHANT, "icbc", live.town.do(opened).merchant)
+    li, works = live.ids["li"], live.ids["works"]
+    order_of_list = {"line_count": 1, "sum": yuan(300), "sha256": "0" * 64}
+    acts = {
+        f"programs/{program}/grant-lists": order_of_list,
+        f"grant-lists/{number}/pages": {"page": 1, "lines": [{"wallet": li}]},
+        f"grant-lists/{number}/submission": {},
+        f"grant-lists/{number}/cancellation": {},
+        f"programs/{program}/grants": {"lines": [{"wallet": li}]},
+        f"programs/{program}/funding": {"wallet": works, "amount": yuan(100)},
+        f"programs/{program}/claims": {"wallet": works},
+    }
+    for path, body in acts.items():
+        assert (path, live.post("till", f"/v1/{path}", body).json()["code"]) == (path, "forbidden")
+    lists = [f"grant-lists/{number}", f"grant-lists/{number}/lines", f"programs/{program}/grant-lists"]
+    for path in (*lists, *(f"programs/{program}/{each}" for each in ("spending", "figures", "claims"))):
+        assert (path, live.get("till", f"/v1/{path}").json()["code"]) == (path, "forbidden")
+    assert live.get("till", f"/v1/wallets/{works}/claims").json()["code"] == "forbidden"
 
 
 @pytest.mark.parametrize("who", ["li", "wang", "boc", "central", "teahouse"])
@@ -181,3 +207,60 @@ def test_a_file_is_sent_and_its_outcomes_are_downloaded(
     ]  # fmt: skip
     assert json.dumps(shell.run("works", "grant-list", "list", program)[0]["id"]) == json.dumps(told["id"])
     assert shell.run("works", "grant-list", "cancel", told["id"], code=1)["error"]["code"] == "grant_list_state_invalid"
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, whose answers are the same on both
+def test_what_a_list_was_refused_is_asked_anew_by_the_same_command(live: Live, shell: Shell, tmp_path: Path) -> None:
+    program = draft(live, face_minor=600)
+    path = listed(tmp_path, f"{live.ids['li']},", f"{live.ids['wang']},")
+    send = ("works", "grant-list", "send", program, path, *KEY)
+    refused = shell.run(*send, code=1)["error"]
+    assert (refused["code"], shell.run("works", "grant-list", "list", program)) == ("program_state_invalid", [])
+    steer(live, program, "open")
+    refused = shell.run(*send, code=1)["error"]
+    assert (refused["code"], refused["detail"]) == ("program_exhausted", "10.00 yuan is free")
+    (waiting,) = shell.run("works", "grant-list", "list", program)
+    assert (waiting["state"], waiting["received"]) == ("open", 0)  # told before anything was sent
+    with of(live, "works") as works:
+        works.programs.funding(program, wallet=live.ids["works"], amount_minor=1_000)
+    funder = live.town.number("works")
+    freeze = live.town.do(FreezeWallet(funder, "out", "order of the court")).freeze
+    assert shell.run(*send, code=1)["error"]["code"] == "wallet_frozen"
+    live.town.do(UnfreezeWallet(funder, freeze))
+    told = shell.run(*send)
+    assert (told["id"], told["state"]) == (waiting["id"], "granting")
+    granted(live)
+    assert shell.run(*send)["state"] == "done"
+    other = shell.run("works", "grant-list", "send", program, path, "--idempotency-key", "other", code=1)["error"]
+    assert other["code"] == "program_exhausted"
+
+
+@pytest.mark.only_engine("sqlite")  # as above
+def test_what_a_grant_was_refused_is_asked_anew_by_the_same_command(live: Live, shell: Shell, tmp_path: Path) -> None:
+    program = draft(live, face_minor=300)
+    grant = ("works", "program", "grant", program, listed(tmp_path, f"{live.ids['li']},"), *KEY)
+    for _ in range(2):
+        assert shell.run(*grant, code=1)["error"]["code"] == "program_state_invalid"
+    steer(live, program, "open")
+    told = [shell.run(*grant) for _ in range(2)]
+    assert told[0]["granted"] == 1
+    assert told[0] == told[1]  # once, whatever it was refused before
+
+
+@pytest.mark.only_engine("sqlite")  # as above
+def test_a_list_is_submitted_and_granted_again_by_commands(live: Live, shell: Shell, tmp_path: Path) -> None:
+    program = draft(live, face_minor=300, per_wallet=0)
+    steer(live, program, "open")
+    path = listed(tmp_path, f"{live.ids['li']},")
+    number = sent(live, program)
+    with of(live, "works") as works:
+        works.programs.funding(program, wallet=live.ids["works"], amount_minor=1_000)
+    assert shell.run("works", "grant-list", "submit", number, "--idempotency-key", "s")["state"] == "granting"
+    granted(live)
+    for key in ("first", "second"):
+        send = ("works", "grant-list", "send", program, path, "--idempotency-key", key)
+        if key == "second":
+            assert shell.run(*send, code=1)["error"]["code"] == "grant_list_repeated"
+        more = ("--again",) if key == "second" else ()
+        assert shell.run(*send, *more)["state"] == "granting"
+        granted(live)

@@ -7,6 +7,7 @@ import pytest
 
 from jiaozi.errors import Refusal
 from jiaozi.grantlists import model, sending
+from jiaozi.grantlists.granting import GrantClaims, GrantLine
 from jiaozi.grantlists.lines import sha256_of, text_of
 from jiaozi.grantlists.model import (
     AddGrantPage,
@@ -17,9 +18,9 @@ from jiaozi.grantlists.model import (
     SubmitGrantList,
 )
 from jiaozi.kinds import GrantListNo, WalletNo
+from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs.acts import FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
-from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.terms import Who
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet
@@ -211,13 +212,35 @@ def test_what_concerns_a_wallet_is_told_in_one_word(bureau: Bureau) -> None:
     assert bureau.figures(program) == (1_200, 1_200, 0, 0, 0)
 
 
-def test_what_a_wallet_of_the_list_has_had_already_is_told(bureau: Bureau) -> None:
+def test_who_took_a_claim_is_told_to_no_funder(bureau: Bureau) -> None:
     program, (li, wang) = bureau.subsidy(), bureau.crowd(2)
     bureau.claim(program, li)
     number = bureau.submitted(program, lines_for(li, wang))
     bureau.work()
-    assert bureau.states(number) == ["claims_exceeded", "granted"]  # the terms say one for each wallet
+    assert bureau.states(number) == ["payee_cannot_receive", "granted"]  # the terms say one for each wallet
     assert bureau.figures(program) == (1_000, 600, 400, 0, 0)
+    assert bureau.grant(program, li).results[0].refused == "payee_cannot_receive"
+    why = bureau.world.query("SELECT payer, reason, refusals FROM refused_payees WHERE payee = ?", (li,))
+    assert why == [(bureau.funder, "claims_exceeded", 2)]  # the wallet's own side may read it
+
+
+def test_whom_the_funder_alone_has_given_is_told_that_it_was_as_many(bureau: Bureau) -> None:
+    program, (li,) = bureau.subsidy(terms={"who": Who(listed=True)}), bureau.crowd(1)
+    said = [bureau.grant(program, li).results[0].refused for _ in range(2)]
+    assert said == ["", "claims_exceeded"]
+
+
+def test_a_funder_hears_of_one_wallet_five_times_a_day(bureau: Bureau) -> None:
+    program, (li, wang) = bureau.subsidy(), bureau.crowd(2)
+    freeze = bureau.world.do(FreezeWallet(li, "all", "order of the court")).freeze
+    for _ in range(5):
+        assert bureau.grant(program, li, value=1).results[0].refused == "payee_cannot_receive"
+    bureau.world.do(UnfreezeWallet(li, freeze))
+    number = bureau.submitted(program, lines_for(li, wang))
+    bureau.work()
+    assert bureau.states(number) == ["payee_cannot_receive", "granted"]  # nor does it hear that this changed
+    bureau.world.clock.advance_to(bureau.midnight(1))
+    assert bureau.grant(program, li, value=1).results[0].refused == ""
 
 
 def test_a_list_waits_while_its_program_is_paused_and_goes_on(bureau: Bureau) -> None:
@@ -330,7 +353,7 @@ def test_a_list_can_wait_for_two_people_to_open_its_program(bureau: Bureau) -> N
     program = bureau.draft(red(face_minor=FACE))
     bureau.world.do(FundProgram(program, bureau.funder, FACE))
     number = bureau.sent(program, lines_for(bureau.person()))
-    assert bureau.world.refuse(SubmitGrantList(number)) == "program_not_found"
+    assert bureau.world.refuse(SubmitGrantList(number)) == "program_state_invalid"
     bureau.world.do(SetProgramState(program, "open"))
     bureau.world.do(SubmitGrantList(number))
     bureau.world.clock.advance_to(bureau.midnight(6))
@@ -350,14 +373,14 @@ def test_a_list_that_there_is_not_is_not_found(bureau: Bureau) -> None:
         assert bureau.world.refuse(command) == "grant_list_not_found"
 
 
-def test_what_the_banks_between_them_cannot_settle_is_refused_by_its_rule(bureau_2026: Bureau) -> None:
+def test_what_the_banks_between_them_cannot_settle_is_refused_in_the_one_word(bureau_2026: Bureau) -> None:
     bureau, world = bureau_2026, bureau_2026.world
     world.do(AgreeNetting(bureau.bank, bureau.other, 250 * YUAN))
     program = bureau.subsidy()
     near, far, further = bureau.person(), bureau.person(0, bureau.other), bureau.person(0, bureau.other)
     number = bureau.submitted(program, lines_for(far, further, near))
     bureau.work()
-    assert bureau.states(number) == ["granted", "settlement_cap_exceeded", "granted"]
+    assert bureau.states(number) == ["granted", "payee_cannot_receive", "granted"]  # which told of its bank
     assert bureau.figures(program) == (1_000, 600, 400, 0, 0)
 
 
@@ -402,3 +425,72 @@ def due(bureau: Bureau) -> bool:
     worker = bureau.work_of()
     with bureau.world.platform.snapshot() as connection:
         return worker.is_due(connection)
+
+
+def test_the_same_list_is_not_granted_twice_unasked(bureau: Bureau) -> None:
+    program = bureau.subsidy(terms={"per_wallet": 0})
+    lines = lines_for(*bureau.crowd(2))
+    first, again, other = (bureau.sent(program, each) for each in (lines, lines, lines[:1]))
+    bureau.world.do(SubmitGrantList(first))
+    for _ in range(2):  # while it is granted, and when it is done
+        assert bureau.world.refuse(SubmitGrantList(again)) == "grant_list_repeated"
+        bureau.work()
+    bureau.world.do(SubmitGrantList(other))
+    bureau.world.do(SubmitGrantList(again, again=True))
+    bureau.work()
+    assert bureau.figures(program) == (1_000, 0, 1_000, 0, 0)
+
+
+def test_of_two_equal_lists_in_one_group_one_is_granted(bureau: Bureau) -> None:
+    program = bureau.subsidy(terms={"per_wallet": 0})
+    lines = lines_for(*bureau.crowd(2))
+    numbers = [bureau.sent(program, lines) for _ in range(2)]
+    told = bureau.world.group(*map(SubmitGrantList, numbers))
+    assert [getattr(each, "code", "") for each in told] == ["", "grant_list_repeated"]
+
+
+def test_a_list_of_which_nothing_was_granted_may_be_sent_anew(bureau: Bureau) -> None:
+    program, lines = bureau.subsidy(), lines_for(*bureau.crowd(2))
+    bureau.world.do(CancelGrantList(bureau.submitted(program, lines)))
+    bureau.submitted(program, lines)
+    bureau.work()
+    assert bureau.promised(program) == (0, 0)
+
+
+def test_a_page_that_passes_the_sum_of_its_list_is_refused(bureau: Bureau) -> None:
+    program = bureau.draft(red(face_minor=AMOUNT_MAX))
+    lines = lines_for(*(WalletNo(2**40 + n) for n in range(3)))
+    number = bureau.opened(program, lines, sum_minor=AMOUNT_MAX)
+    first, second = bureau.pages(number, lines)
+    refusal = bureau.world.refusal(first)
+    assert (refusal.code, refusal.detail) == ("grant_list_differs", "the lines come to 20,000,000,000,000.00 yuan")
+    bureau.world.do(second)
+    assert bureau.row_of(number).received_sum_minor == AMOUNT_MAX
+
+
+@pytest.mark.parametrize("how", ["stopped", "late"])
+def test_a_list_that_was_not_submitted_ends_with_its_program(bureau: Bureau, how: str) -> None:
+    program = bureau.subsidy(budget=FACE, days=2)
+    lines = lines_for(*bureau.crowd(3))
+    whole, half = bureau.sent(program, lines[:1]), bureau.opened(program, lines)
+    assert not due(bureau)
+    assert bureau.world.refuse(GrantListed(whole, 1)) == "grant_list_state_invalid"
+    if how == "stopped":
+        bureau.world.do(SetProgramState(program, "stopped"))
+    else:
+        bureau.world.clock.advance_to(bureau.midnight(2))
+    assert due(bureau)
+    bureau.work()
+    assert [bureau.row_of(each).state for each in (whole, half)] == [GrantListState.CANCELLED] * 2
+    assert not due(bureau)
+    assert len(told(bureau, "grant_list.cancelled")) == 2
+    assert bureau.promised(program) == (0, 0)
+
+
+def test_a_funder_is_told_that_its_program_is_a_draft(bureau: Bureau) -> None:
+    program, lines = bureau.draft(red(face_minor=FACE)), lines_for(*bureau.crowd(1))
+    number = bureau.sent(program, lines)
+    for command in (SubmitGrantList(number), GrantClaims(program, tuple(lines))):
+        refusal = bureau.world.refusal(command)
+        assert (refusal.code, refusal.detail) == ("program_state_invalid", "it is draft")
+    assert bureau.world.refuse(ClaimProgram(program, lines[0].wallet)) == "program_not_found"

@@ -62,9 +62,44 @@ def test_every_detail_that_is_written_out_has_its_chinese() -> None:
     assert len(found) > 150
 
 
+CHECKS = tuple(f"programs/{each}" for each in ("terms.py", "faults.py", "parts.py", "conditions.py", "templates/"))
+"""Where what is wrong, and where, is worked out: places and reasons, which details put together."""
+
+
+def reasons() -> Iterator[tuple[str, str]]:
+    """Every reason that the checks of terms, conditions, templates and parameters write out, with where."""
+    for source in rules.package_files():
+        for node in source.nodes if source.path.startswith(CHECKS) and "audit" not in source.path else ():
+            kept = node.value if isinstance(node, ast.Yield | ast.Return) else None
+            said = [kept.elts[1]] if isinstance(kept, ast.Tuple) and len(kept.elts) == 2 else []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Wrong":
+                said = node.args[1:2]
+            if isinstance(kept, ast.BinOp):
+                said = [kept.right]
+            for text in (text for each in said for text in _texts(each)):
+                if " " in text or text.isalpha():
+                    yield f"{source.path}:{getattr(node, 'lineno', 0)}", text
+
+
+def test_a_place_and_what_is_wrong_there_are_told_in_chinese() -> None:
+    found = list(reasons())
+    missing = [each for each in found if not CHINESE.search(zh_of(f"where.allow[0]: {each[1].replace('{}', '7')}"))]
+    assert missing == []
+    assert len(found) > 45
+
+
 @pytest.mark.parametrize(
     ("en", "zh"),
     [
+        ("where.allow.categories[2]: there is no such one", "where.allow.categories[2]：不存在"),
+        ("parameters[0]: out of range", "parameters[0]：超出范围"),
+        ("parameters[0].places[0]: of another kind: share", "parameters[0].places[0]：种类不符：share"),
+        (
+            "how_much.face with the least values: nothing would be given",
+            "how_much.face（取最小值时）：金额为零",
+        ),
+        ("condition: 1:8: a macro inside a macro", "condition：1:8：遍历之内不得再遍历"),
+        ("a system: its own message", "a system: its own message"),
         (
             (
                 "30.00 yuan asked, 4,980.00 yuan of 5,000.00 yuan used today; "

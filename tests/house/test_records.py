@@ -60,7 +60,7 @@ def test_what_is_frozen_does_not_change_and_what_changes_is_no_key() -> None:
     with pytest.raises(FrozenInstanceError):
         Point(1).x = 2  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
-        del Point(1).x  # type: ignore[misc]
+        del Point(1).x
     counter = Counter(1)
     counter.n = 2
     assert counter == Counter(2)

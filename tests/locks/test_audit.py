@@ -6,6 +6,7 @@ from jiaozi.clock import HOUR_US
 from jiaozi.locks.audit import LOCK_INVARIANTS
 from jiaozi.locks.model import OpenLock, ReleaseLock, ReturnLock
 from tests.features.world import World
+from tests.locks.deals import Building
 
 
 class Story:
@@ -21,9 +22,14 @@ class Story:
         world.do(ReleaseLock(self.open, self.payer, 30))
         world.do(ReleaseLock(self.released, self.payer, 100))
         world.do(ReturnLock(self.returned, self.payee))
+        building = Building(world, bank=bank)
+        self.proved, self.later, self.last = building.escrow(in_order=1)
+        world.do(building.statement(self.proved, building.buyer))
+        world.do(building.statement(self.later, building.buyer))
 
 
 HELD, ADDED, TIMED = "locks_held", "locks_add_up", "locks_in_time"
+WHOLE, PROVED = "escrows_whole", "milestones_proved"
 TAMPERING = [
     ("more was released than captured", "UPDATE locks SET released_minor = 31 WHERE id = {open}", {HELD, ADDED}),
     ("a lock is over, its money held", "UPDATE locks SET state = 2, ended_at = 7 WHERE id = {open}", {HELD, ADDED}),
@@ -36,6 +42,13 @@ TAMPERING = [
     ("a step moved more", "UPDATE lock_steps SET amount_minor = 99 WHERE payment = {returned}", {ADDED}),
     ("a part was released after the end", "UPDATE lock_steps SET at = at + 3600000000 WHERE payment = {open}", {TIMED}),
     ("a lock ended early", "UPDATE lock_steps SET act = 3, party = 0 WHERE payment = {returned}", {TIMED}),
+    ("a statement is gone", "DELETE FROM lock_proofs WHERE payment = {proved}", {PROVED}),
+    ("a statement is of another document", "UPDATE lock_proofs SET document = '{zeros}'", {PROVED}),
+    ("the payee signed it", "UPDATE lock_proofs SET signer = (SELECT payee FROM locks WHERE id = {proved})", {PROVED}),
+    ("a milestone has another place", "UPDATE locks SET milestone = 4 WHERE id = {last}", {WHOLE}),
+    ("a milestone is of no deal", "UPDATE locks SET escrow = 0 WHERE id = {last}", {WHOLE}),
+    ("a deal's order is broken", "UPDATE locks SET ended_at = ended_at + 9 WHERE id = {proved}", {WHOLE}),
+    ("a milestone's title is another", "UPDATE locks SET title = 'x' WHERE id = {proved}", {PROVED}),
     ("nobody did a step", "UPDATE lock_steps SET party = 0 WHERE payment = {open}", {TIMED}),
 ]
 
@@ -43,8 +56,9 @@ TAMPERING = [
 @pytest.mark.parametrize(("what", "sql", "broken"), TAMPERING, ids=[row[0] for row in TAMPERING])
 def test_an_invariant_finds(unsound_world: World, what: str, sql: str, broken: set[str]) -> None:
     story = Story(unsound_world)
+    named = {name: number for name, number in vars(story).items() if name != "world"} | {"zeros": "0" * 64}
     assert unsound_world.audit().findings == (), what
-    unsound_world.tamper(sql.format(**{name: number for name, number in vars(story).items() if name != "world"}))
+    unsound_world.tamper(sql.format(**named))
     found = {finding.invariant for finding in unsound_world.audit().findings}
     assert found & {each.name for each in LOCK_INVARIANTS} == broken
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 
 from jiaozi.clock import DAY_US, HOUR_US
-from jiaozi.kinds import LockNo, PaymentNo, WalletNo
+from jiaozi.kinds import InstitutionNo, LockNo, PaymentNo, WalletNo
 from jiaozi.locks.model import ClaimLock, EndLock, LockOpened, OpenLock, ReleaseLock, ReturnLock
 from jiaozi.locks.opening import LOCK_MAX_US
 from jiaozi.locks.store import due_locks, lock, steps_of
@@ -27,9 +27,9 @@ DIGEST = sha256(bytes.fromhex(SECRET)).hexdigest()
 class Deal:
     """A buyer with money, a seller, a carrier who may decide, and somebody who has nothing to do with it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, bank: InstitutionNo = InstitutionNo(0)) -> None:
         self.world = world
-        bank = world.bank()
+        bank = bank or world.bank()
         self.buyer, self.seller, self.carrier = world.rich(bank, amount=1_000), world.person(bank), world.person(bank)
         self.stranger = world.person(bank)
 

@@ -5,6 +5,8 @@ from typing import Any, Final
 import pytest
 
 from jiaozi.access.permissions import OUTLIVING
+from jiaozi.automatic.model import ConsentToBills
+from jiaozi.automatic.rule_model import SetBalanceRule
 from jiaozi.clock import DAY_US, HOUR_US, format_time
 from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import AllowSmallAmounts, RegisterDevice, RotateDevice
@@ -22,6 +24,7 @@ NOT_A_WALLETS: Final = {RegisterDevice, RotateDevice, AllowSmallAmounts}
 """Acts about a holder or its device, which nobody but the holder owns: tests/people/test_guardians.py signs them."""
 HELD_TO_IT: Final = {
     GiveMandate, ChangeMandate, ResumeMandate, OrderStandingPayment, ResumeStanding, PushSubWallet, EnrolPayerToken,
+    ConsentToBills, SetBalanceRule,
 }  # fmt: skip
 
 
@@ -48,6 +51,8 @@ def test_a_guardian_gives_nothing_that_would_outlive_the_guardianship_and_may_st
     assert live.get("zhao", mandate).json()["state"] == "open"
     assert live.post("zhao", f"{mandate}/pause", payer).json()["state"] == "paused"
     assert live.post("zhao", f"{standing}/pause", payer).json()["state"] == "paused"
+    bills = payer | {"merchant": merchant, "account": "CQ-1", "per_bill": yuan(300), "per_month": yuan(500)}
+    kept = {"kind": "above", "threshold": yuan(100), "most": yuan(100), "other_wallet": zhao.wallet}
     push = {"merchant": merchant, "label": "shop", "single": yuan(10), "daily": yuan(10)}
     for path, body in (
         ("/v1/mandates", payer | MANDATE | {"merchant": merchant}),
@@ -57,6 +62,8 @@ def test_a_guardian_gives_nothing_that_would_outlive_the_guardianship_and_may_st
         (f"{standing}/resumption", payer),
         (f"/v1/wallets/{li}/pushed-sub-wallets", push),
         ("/v1/payer-tokens", {"wallet": li}),
+        ("/v1/mandates/bills", bills),
+        (f"/v1/wallets/{li}/balance-rules", kept),
     ):
         told = live.post("zhao", path, body).json()
         assert told["code"] == "forbidden", (path, told)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date
+from jiaozi.grantlists.granting import GrantClaims, GrantLine
 from jiaozi.kinds import ClaimNo, InstitutionNo, ProgramNo, StoreNo, WalletNo
 from jiaozi.payments.pay import Pay
 from jiaozi.programs.acts import CreateProgram, FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
-from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.model import Claim, PaymentSource, Pocket, Program
 from jiaozi.programs.reclaiming import BATCH_MAX, ReclaimProgram
 from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS

@@ -18,7 +18,9 @@ class Share:
     holder: int
     left: int
     ends: int
+    since: int
     state: str = "open"
+    passes: int = 0
 
 
 @dataclass
@@ -31,6 +33,8 @@ class Scheme:
     free: int
     state: str = "open"
     back: int = 0
+    own: int = 0
+    stopped: int = 0
     had: dict[int, int] = field(default_factory=dict)
     used: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -75,7 +79,7 @@ class Books:
         scheme.had[holder] = scheme.had.get(holder, 0) + 1
         days = scheme.terms["days"]
         midnight = (day_of(at) + days - datetime(1970, 1, 1).toordinal()) * 86_400 * 10**6 - 8 * 3_600 * 10**6
-        self.shares.append(Share(scheme, holder, scheme.worth, min(scheme.ends, midnight) if days else scheme.ends))
+        self.shares.append(Share(scheme, holder, scheme.worth, min(scheme.ends, midnight) if days else scheme.ends, at))
         return True
 
     def pay(self, holder: int, amount: int, at: int) -> bool:
@@ -140,12 +144,44 @@ class Books:
             else:
                 scheme.free += part
 
+    def withdraw(self, number: int, at: int) -> bool:
+        """Whether a holder can make a share its own money."""
+        share = self.shares[number]
+        scheme = share.program
+        if share.state != "open" or scheme.state != "open" or at >= share.ends or not scheme.terms["withdraw"]:
+            return False
+        from_day, spent = scheme.terms["withdraw"]
+        if day_of(at) - day_of(share.since) + 1 < from_day or scheme.worth - share.left < scheme.worth * spent / 10**6:
+            return False
+        self.own[share.holder] += share.left
+        scheme.own += share.left
+        share.left, share.state = 0, "own"
+        return True
+
+    def give(self, number: int, holder: int, at: int) -> bool:
+        """Whether a share can be another holder's, as a further share."""
+        share = self.shares[number]
+        scheme, most = share.program, share.program.terms["per_wallet"]
+        live = share.state == "open" and scheme.state == "open" and at < share.ends
+        if not live or share.holder == holder or share.passes >= scheme.terms["passes"]:
+            return False
+        if most and scheme.had.get(holder, 0) >= most:
+            return False
+        scheme.had[holder] = scheme.had.get(holder, 0) + 1
+        self.shares.append(Share(scheme, holder, share.left, share.ends, share.since, passes=share.passes + 1))
+        share.left, share.state = 0, "given"
+        return True
+
     def reclaim(self, scheme: Scheme, at: int) -> None:
         """What has ended goes back."""
         over = scheme.state in ("stopped", "ended") or at >= scheme.ends
         for share in self.shares:
             if share.program is scheme and share.state == "open" and (over or at >= share.ends):
-                scheme.free += share.left
+                if scheme.terms["rest"] == "holder" and share.ends <= (scheme.stopped or at):
+                    self.own[share.holder] += share.left
+                    scheme.own += share.left
+                else:
+                    scheme.free += share.left
                 share.left, share.state = 0, "expired"
         if over:
             scheme.back += scheme.free

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from jiaozi.kinds import MerchantNo
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs.audit import PROGRAM_INVARIANTS
+from jiaozi.programs.cofunding import AgreeCofunding
+from jiaozi.programs.parts import Passing, Rest, WhoPays
+from jiaozi.programs.passing import PassClaim
 from tests.features.world import YUAN, World
 from tests.programs.city import City, red
 
@@ -20,8 +24,21 @@ class Broken:
         self.claim = city.claim(self.spent, self.li)
         self.payment = city.pay(self.li, 300 * YUAN)
         world.do(RefundPayment(self.payment, 150 * YUAN))
+        self.kept = city.program(red(rest=Rest("holder")), days=0)
+        self.own = city.claim(self.kept, self.li)
+        given = city.program(red(transferable=Passing(1)))
+        self.former = city.claim(given, self.li)
+        world.do(PassClaim(self.li, self.former, city.person()))
+        self.shared = city.program(red(who_pays=WhoPays(100_000)))
+        merchant = MerchantNo(world.query(f"SELECT merchant FROM stores WHERE id = {city.shop}")[0][0])
+        world.do(AgreeCofunding(merchant, self.shared, city.row(self.shared).terms))
+        shared = city.claim(self.shared, self.li)
+        self.split = city.pay(self.li, 100 * YUAN, claims=(shared,))
+        world.do(RefundPayment(self.split, 50 * YUAN))
+        self.onward = city.program(red(rest=Rest("program", city.program(days=9))), days=0)
         world.wait(city.row(self.over).expires_at - city.now)
-        city.reclaim(self.over)
+        for program in (self.over, self.kept, self.onward):
+            city.reclaim(program)
         assert world.audit().findings == ()
 
     def found(self) -> set[str]:
@@ -52,6 +69,32 @@ DAMAGE = [
     ("purposes_kept", "UPDATE payment_sources SET claim = 0 WHERE payment = ?", "payment"),
     ("reclaims_to_funders", "UPDATE program_reclaims SET wallet = ?", "li"),
     ("reclaims_to_funders", "DELETE FROM program_reclaims WHERE program = ?", "over"),
+    ("programs_add_up", "UPDATE programs SET unbound_minor = unbound_minor - 1 WHERE id = ?", "kept"),
+    ("unbound_is_holders", "UPDATE program_unbound SET amount_minor = amount_minor - 1 WHERE program = ?", "kept"),
+    ("unbound_is_holders", "UPDATE program_unbound SET claim = ?", "claim"),
+    ("unbound_is_holders", "DELETE FROM program_unbound WHERE program = ?", "kept"),
+    ("unbound_is_holders", "UPDATE claims SET state = 3 WHERE id = ?", "own"),
+    ("purposes_kept", "UPDATE transfers SET code = 20 WHERE code = 29 AND ? > 0", "li"),
+    ("reclaims_to_funders", "UPDATE program_reclaims SET onward = 0 WHERE program = ?", "onward"),
+    ("reclaims_to_funders", "UPDATE program_reclaims SET onward = ? WHERE onward > 0", "over"),
+    ("reclaims_to_funders", "UPDATE program_fundings SET amount_minor = 1 WHERE amount_minor = 100000 AND ? > 0", "li"),
+    ("passes_are_whole", "UPDATE claim_passes SET amount_minor = amount_minor - 1 WHERE former = ?", "former"),
+    ("passes_are_whole", "UPDATE claim_passes SET receiver = ?", "li"),
+    ("passes_are_whole", "UPDATE claim_passes SET former = ?", "claim"),
+    ("passes_are_whole", "DELETE FROM claim_passes WHERE former = ?", "former"),
+    ("passes_are_whole", "UPDATE claims SET passes = 2 WHERE passes = 1 AND ? > 0", "li"),
+    ("passes_are_whole", "UPDATE claims SET expires_at = expires_at + 1 WHERE passes = 1 AND ? > 0", "li"),
+    ("passes_are_whole", "UPDATE claims SET state = 1 WHERE id = ?", "former"),
+    ("usages_right", "UPDATE usages SET used_today_minor = used_today_minor - 20000 WHERE id = ?", "li"),
+    ("purposes_kept", "UPDATE transfers SET code = 20 WHERE code = 30 AND ? > 0", "li"),
+    ("shares_are_borne", "UPDATE programs SET borne_minor = borne_minor - 1 WHERE id = ?", "shared"),
+    ("shares_are_borne", "UPDATE programs SET borne_minor = 0 WHERE id = ?", "shared"),
+    ("shares_are_borne", "UPDATE payment_sources SET borne_minor = borne_minor + 1 WHERE payment = ?", "split"),
+    ("shares_are_borne", "UPDATE payment_sources SET borne_minor = 0 WHERE payment = ?", "split"),
+    ("shares_are_borne", "UPDATE payment_sources SET borne_back_minor = 0 WHERE payment = ?", "split"),
+    ("shares_are_borne", "UPDATE source_refunds SET borne_minor = 0 WHERE payment = ?", "split"),
+    ("shares_are_borne", "UPDATE transfers SET code = 27 WHERE code = 31 AND ? > 0", "li"),
+    ("programs_add_up", "UPDATE payment_sources SET borne_minor = borne_minor - 1 WHERE payment = ?", "split"),
     ("purposes_follow", "UPDATE institutions SET regime = 2, regime_since = 1 WHERE id <> ?", "li"),
     ("sources_pay", "UPDATE payments SET bound_minor = bound_minor - 1 WHERE id = ?", "payment"),
     ("sources_pay", "UPDATE source_refunds SET amount_minor = amount_minor + 1 WHERE payment = ?", "payment"),

@@ -7,11 +7,11 @@ import pytest
 
 from jiaozi.db.commands import Request, Result
 from jiaozi.db.writer import Writer
+from jiaozi.grantlists.granting import GRANTS_MAX, GrantClaims, GrantLine
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs import claiming, spending, store
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
-from jiaozi.programs.granting import GRANTS_MAX, GrantClaims, GrantLine
 from jiaozi.programs.model import GRANTED_MAX, OPEN_MAX, ClaimState
 from jiaozi.wallets.changes import CloseWallet
 from tests.features.world import YUAN

@@ -8,11 +8,11 @@ from jiaozi.billing.store import expired_requests
 from jiaozi.clock import SECOND_US
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
+from jiaozi.grantlists.granting import GrantClaims, GrantLine
 from jiaozi.kinds import PaymentRequestNo
 from jiaozi.payments.pay import Pay
 from jiaozi.programs.acts import FundProgram
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
-from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.reclaiming import ReclaimProgram
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from jiaozi.grantlists.granting import GRANTS_MAX, GrantClaims, GrantLine
 from jiaozi.ledger.model import Code
-from jiaozi.programs.granting import GRANTS_MAX, GrantClaims, GrantLine
 from jiaozi.programs.model import ClaimState, ProgramState
 from jiaozi.wallets.opening import OpenWallet
 from tests.programs import processes

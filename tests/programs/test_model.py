@@ -1,5 +1,6 @@
 """Random programs, claims, payments, refunds and ends come to what an independent reference works out."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs.acts import SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
-from jiaozi.programs.terms import MILLION, HowMuch, Terms, When
+from jiaozi.programs.parts import MILLION, Passing, Rest, Withdrawal
+from jiaozi.programs.passing import PassClaim
+from jiaozi.programs.terms import HowMuch, Terms, When
+from jiaozi.programs.withdrawing import WithdrawClaim
 from tests.conftest import NewDatabase
 from tests.features.world import YUAN, World, audited
 from tests.programs.city import City
@@ -38,6 +42,9 @@ def schemes(draw: Any) -> tuple[bool, dict[str, Any], int, int]:
         "per_wallet": draw(st.integers(0, 2)),
         "days": draw(st.sampled_from((0, 0, 0, 1, 2))),
         "stacks": draw(st.sampled_from((True, True, False))),
+        "passes": 0 if voucher else draw(st.sampled_from((0, 0, 1, 2))),
+        "withdraw": None if voucher else draw(st.sampled_from((None, (1, 0), (2, 0), (1, 500_000)))),
+        "rest": "reclaimed" if voucher else draw(st.sampled_from(("reclaimed", "holder"))),
     }
     return voucher, terms, draw(st.integers(0, 3)), draw(st.sampled_from((5_000, 40_000, 40_000)))
 
@@ -46,6 +53,8 @@ who, which = st.integers(0, HOLDERS - 1), st.integers(0, PROGRAMS - 1)
 steps = st.one_of(
     *(st.tuples(st.just("claim"), which, who) for _ in range(2)),
     *(st.tuples(st.just("pay"), who, amounts) for _ in range(5)),
+    *(st.tuples(st.just("withdraw"), st.integers(0, 9), st.just(0)) for _ in range(2)),
+    *(st.tuples(st.just("give"), st.integers(0, 9), who) for _ in range(2)),
     *(st.tuples(st.just("refund"), st.integers(0, 9), st.integers(1, 1_000)) for _ in range(4)),
     st.tuples(st.just("wait"), st.integers(1, 30), st.just(0)),
     st.tuples(st.just("state"), which, st.sampled_from(("paused", "open", "open", "stopped"))),
@@ -90,10 +99,17 @@ class _Play:
                 per_day=terms["per_day"],
                 per_wallet=terms["per_wallet"],
             )
-            words = Terms(much, when=When(valid_days=terms["days"]), stacks=terms["stacks"])
+            when, rest = When(valid_days=terms["days"]), Rest(terms["rest"])
+            from_day, spent = terms["withdraw"] or (1, 0)
+            own = Withdrawal(allowed=bool(terms["withdraw"]) and from_day <= min(days + 1, terms["days"] or 9))
+            own = replace(own, from_day=from_day, spent_ppm=spent) if own.allowed else own
+            terms["withdraw"] = own.allowed and (from_day, spent)
+            words = Terms(much, when=when, stacks=terms["stacks"], rest=rest, withdrawable=own)
+            words = replace(words, transferable=Passing(terms["passes"]))
             self.programs.append(city.program(words, "voucher" if voucher else "envelope", budget=budget, days=days))
             self.books.schemes.append(Scheme(voucher, terms, city.midnight(days), budget))
         self.paid: list[int] = []
+        self.claims: list[Any] = []
 
     def through(self, story: list[tuple[str, Any, Any]]) -> None:
         """Everybody claims of every program, then every step, and after each the same sums."""
@@ -109,6 +125,31 @@ class _Play:
         outcome = self.city.world.outcome(ClaimProgram(self.programs[which], self.people[who]))
         had = self.books.claim(self.books.schemes[which], who, self.city.now)
         assert (type(outcome).__name__ == "ClaimMade") == had, outcome
+        if had:
+            self.claims.append(outcome.claim)
+
+    def give(self, number: int, who: int) -> None:
+        """A holder passes an envelope on."""
+        if not self.claims:
+            return
+        number %= len(self.claims)
+        wallet = self.people[self.books.shares[number].holder]
+        outcome = self.city.world.outcome(PassClaim(wallet, self.claims[number], self.people[who]))
+        done = self.books.give(number, who, self.city.now)
+        assert (type(outcome).__name__ == "ClaimPassed") == done, outcome
+        if done:
+            sql = f"SELECT claim FROM claim_passes WHERE former = {self.claims[number]}"
+            self.claims.append(self.city.world.query(sql)[-1][0])
+
+    def withdraw(self, number: int, _: int) -> None:
+        """A holder makes an envelope its own money."""
+        if not self.claims:
+            return
+        number %= len(self.claims)
+        wallet = self.people[self.books.shares[number].holder]
+        outcome = self.city.world.outcome(WithdrawClaim(wallet, self.claims[number]))
+        done = self.books.withdraw(number, self.city.now)
+        assert (type(outcome).__name__ == "ClaimWithdrawn") == done, outcome
 
     def pay(self, who: int, amount: int) -> None:
         """A holder pays."""
@@ -138,6 +179,7 @@ class _Play:
         outcome = self.city.world.outcome(SetProgramState(self.programs[which], state))
         if type(outcome).__name__ == "ProgramSet":
             self.books.schemes[which].state = state
+            self.books.schemes[which].stopped = self.city.now if state == "stopped" else 0
 
     def reclaim(self, which: int, _: int) -> None:
         """The worker comes by."""
@@ -150,4 +192,5 @@ class _Play:
         for number, scheme in zip(self.programs, self.books.schemes, strict=True):
             row = self.city.row(number)
             held = sum(share.left for share in self.books.shares if share.program is scheme)
-            assert (row.free_minor, row.held_minor, row.reclaimed_minor) == (scheme.free, held, scheme.back)
+            found = (row.free_minor, row.held_minor, row.reclaimed_minor, row.unbound_minor)
+            assert found == (scheme.free, held, scheme.back, scheme.own)

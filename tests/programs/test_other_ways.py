@@ -174,7 +174,7 @@ def test_a_grant_gives_each_line_its_own_outcome_and_tells_one_word_of_a_wallet(
     city.world.do(CloseWallet(closed))
     granted = city.grant(program, li, wang, closed, li, city.bank, value=200 * YUAN)  # type: ignore[arg-type]
     said = [each.refused for each in granted.results]
-    assert said == ["", "", "payee_cannot_receive", "claims_exceeded", "payee_cannot_receive"]
+    assert said == ["", "", *["payee_cannot_receive"] * 3]
     assert (granted.granted, granted.amount_minor) == (2, 400 * YUAN)
     assert [each.refused for each in city.grant(program, city.person(), city.person(), value=200 * YUAN).results] == [
         "",

@@ -1,6 +1,7 @@
 """What is said of terms is so: nothing is proved that nobody could spend, a purchase that was found is paid in a world,
 and the solver's arithmetic is the platform's."""
 
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import cast
@@ -18,22 +19,13 @@ from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs import flows, proving
 from jiaozi.programs.claiming import GiveBackClaim
+from jiaozi.programs.cofunding import AgreeCofunding
 from jiaozi.programs.evaluate import Lines, NotSo, Payer, Purchase, Standing, evaluate
+from jiaozi.programs.faults import terms_refusal
 from jiaozi.programs.flows import Money
+from jiaozi.programs.parts import Passing, Rest, WhoPays, Withdrawal, borne_of
 from jiaozi.programs.proving import Proof, prove
-from jiaozi.programs.terms import (
-    GoodsNamed,
-    Hours,
-    HowMuch,
-    Places,
-    Span,
-    Terms,
-    What,
-    When,
-    Where,
-    Who,
-    terms_refusal,
-)
+from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Places, Span, Terms, What, When, Where, Who
 from jiaozi.programs.witness import Scene, Search, Till, openable
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.wallets.limits import NO_LIMIT, LimitTable
@@ -298,8 +290,8 @@ def test_what_is_said_of_times_is_what_the_evaluator_says_of_all_of_them(when: W
 def test_what_a_solver_would_be_told_of_a_wrong_act_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     refunded = flows.refunded
 
-    def twice(money: Money, amount: int, *, alive: bool) -> Money:
-        return refunded(refunded(money, amount, alive=alive), amount, alive=alive)
+    def twice(money: Money, amount: int, *, alive: bool, borne: int = 0) -> Money:
+        return refunded(refunded(money, amount, alive=alive, borne=borne), amount, alive=alive, borne=borne)
 
     monkeypatch.setattr(flows, "refunded", twice)
     assert proofs(Terms(FACE))["budget"] == Proof("budget", False, ("refund",))
@@ -307,39 +299,77 @@ def test_what_a_solver_would_be_told_of_a_wrong_act_is_found(monkeypatch: pytest
     assert proofs(Terms(FACE))["ends"] == Proof("ends", False, ("give back",))
 
 
+EVERY_WAY = Terms(
+    FACE,
+    rest=Rest("holder"),
+    withdrawable=Withdrawal(allowed=True),
+    transferable=Passing(1),
+    who_pays=WhoPays(100_000),
+)
+
+
+def test_the_budget_holds_and_every_path_ends_on_every_way_that_terms_know() -> None:
+    assert (found(EVERY_WAY)["budget"], found(EVERY_WAY)["ends"]) == (True, True)
+    shared = Terms(FACE, who_pays=WhoPays(999_999))
+    assert (found(shared, voucher=True)["budget"], found(shared, voucher=True)["ends"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("act", "wrong", "said"),
+    [
+        ("unbound", lambda money: money._replace(unbound=money.unbound + money.left), ("budget", ("unbind",))),
+        ("unbound", lambda money: money, ("ends", ("unbind",))),
+        ("passed", lambda money: money._replace(others=money.others + money.left), ("budget", ("pass on",))),
+        ("reclaimed", lambda money: money._replace(reclaimed=money.reclaimed + money.free), ("ends", ("reclaim",))),
+    ],
+)
+def test_a_wrong_way_is_found(
+    monkeypatch: pytest.MonkeyPatch, act: str, wrong: Callable[[Money], Money], said: tuple[str, tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr(flows, act, wrong)
+    assert proofs(EVERY_WAY)[said[0]] == Proof(said[0], False, said[1])
+
+
 @pytest.mark.parametrize("voucher", [False, True])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_arithmetic_that_is_proved_is_the_platforms(city: City, voucher: bool, seed: int) -> None:
     story = Random(seed)
     much = HowMuch(face_minor=50 * YUAN, share_ppm=500_000, per_wallet=0, per_order=0)
-    program = city.program(Terms(much), "voucher" if voucher else "envelope", budget=1_000 * YUAN)
+    share = WhoPays(123_456 * (seed % 2))
+    program = city.program(Terms(much, who_pays=share), "voucher" if voucher else "envelope", budget=1_000 * YUAN)
+    if share.merchant_ppm:
+        merchant = MerchantNo(city.world.query(f"SELECT merchant FROM stores WHERE id = {city.shop}")[0][0])
+        city.world.do(AgreeCofunding(merchant, program, city.row(program).terms))
     me, money, claim = city.person(5_000 * YUAN), flows.funded(flows.NOTHING, 1_000 * YUAN), ClaimNo(0)
     paid: list[PaymentNo] = []
     for _ in range(30):
         act = story.choice(("claim", "pay", "pay", "refund", "give back", "others claim"))
         if act == "claim" and not money.left:
-            claim, money, paid = city.claim(program, me), flows.claimed(money._replace(paid=0), 50 * YUAN), []
+            claim, money, paid = city.claim(program, me), flows.claimed(money._replace(paid=0, kept=0), 50 * YUAN), []
         elif act == "others claim" and money.free >= 50 * YUAN:
             city.claim(program, city.person())
             money = flows.others_claim(money, 50 * YUAN)
         elif act == "pay" and money.left:
             goods = story.randrange(100, 80 * YUAN)
             paid.append(city.world.do(Pay(me, goods, store=city.shop)).payment)
-            money = flows.spent(money, flows.drawn(much, money.left, goods, goods), voucher=voucher)
+            drawn = flows.drawn(much, money.left, goods, goods)
+            money = flows.spent(money, drawn, voucher=voucher, borne=borne_of(share, drawn))
         elif act == "refund" and paid:
             payment = paid.pop()
             back = sum(row.amount_minor - row.returned_minor for row in city.sources(payment))
+            borne = sum(row.borne_minor - row.borne_back_minor for row in city.sources(payment))
             alive = not voucher and city.claim_row(claim).state in (0, 1)
             city.world.do(RefundPayment(payment, city.world.payment(payment).captured_minor))
-            money = flows.refunded(money, back, alive=alive)
+            money = flows.refunded(money, back, alive=alive, borne=borne)
         elif act == "give back" and money.left and claim:
             city.world.do(GiveBackClaim(me, claim))
             money = flows.given_back(money)
         row = city.row(program)
-        assert (row.budget_minor, row.held_minor, row.spent_minor, row.free_minor) == (
+        assert (row.budget_minor, row.held_minor, row.spent_minor, row.borne_minor, row.free_minor) == (
             money.budget,
             money.left + money.others,
             money.spent,
+            money.borne,
             money.free,
         ), act
 

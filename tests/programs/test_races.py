@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from jiaozi.payments.pay import Pay
 from jiaozi.platform import Platform
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
+from jiaozi.programs.parts import Rest, RestName
 from jiaozi.programs.reclaiming import ReclaimProgram
 from jiaozi.worker.programs import Programs
 from tests.features.test_races import Race
@@ -19,14 +19,6 @@ from tests.programs import processes
 from tests.programs.city import City, red
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def race(city: City) -> Iterator[Race]:
-    """Two platforms with their threads, at the same city."""
-    made = Race(city.world)
-    yield made
-    made.platforms[1].close()
 
 
 def test_of_many_who_grab_a_few_shares_exactly_the_budget_is_had(city: City, race: Race) -> None:
@@ -99,10 +91,12 @@ def test_paying_giving_back_and_reclaiming_at_once_leaves_each_fen_in_one_place(
     assert city.figures(program)[4] == 4_000 - city.figures(program)[3]
 
 
-def test_two_workers_take_each_claim_back_once(city: City, race: Race) -> None:
-    program = city.program(red(face_minor=2 * YUAN), budget=200 * YUAN, days=0)
-    for _ in range(30):
-        city.claim(program, city.person())
+@pytest.mark.parametrize("to", ["reclaimed", "holder"])
+def test_two_workers_end_each_claim_once(city: City, race: Race, to: RestName) -> None:
+    program = city.program(red(face_minor=2 * YUAN, rest=Rest(to)), budget=200 * YUAN, days=0)
+    people = [city.person() for _ in range(30)]
+    for wallet in people:
+        city.claim(program, wallet)
     for platform in race.platforms:
         platform.clock.advance_to(city.midnight(0))  # type: ignore[attr-defined]
     workers = [Programs(platform) for platform in race.platforms]
@@ -111,8 +105,10 @@ def test_two_workers_take_each_claim_back_once(city: City, race: Race) -> None:
     for worker in workers:
         worker.reclaim()
     assert sum(worker.claims for worker in workers) == 30
-    assert sum(worker.reclaimed_minor for worker in workers) == 200 * YUAN
-    assert city.figures(program) == (200, 0, 0, 0, 200)
+    own = 2 if to == "holder" else 0
+    assert [city.world.balance(wallet) for wallet in people] == [own * YUAN] * 30
+    assert sum(worker.reclaimed_minor for worker in workers) == (200 - 30 * own) * YUAN
+    assert city.figures(program) == (200, 0, 0, 0, 200 - 30 * own)
 
 
 def test_the_worker_follows_an_operator_and_ends_what_is_over(city: City) -> None:

@@ -11,9 +11,10 @@ from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
 from jiaozi.cli.proving import scene_of
 from jiaozi.kinds import ClaimNo, ProgramNo, WalletNo
+from jiaozi.programs.faults import terms_refusal
 from jiaozi.programs.model import ClaimState
 from jiaozi.programs.proving import prove
-from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Span, Terms, What, When, Who, terms_refusal
+from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Span, Terms, What, When, Who
 from jiaozi.programs.witness import Search, Witness
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KINDS, Wallet
 from tests.features.world import YUAN

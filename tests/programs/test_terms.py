@@ -13,7 +13,8 @@ from jiaozi.payments.merchants import OpenMerchant, OpenStore
 from jiaozi.programs.acts import CreateProgram
 from jiaozi.programs.claiming import ClaimProgram
 from jiaozi.programs.conditions import VARIABLES, condition_error, holds
-from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Places, Span, Terms, What, When, Where, Who, terms_refusal
+from jiaozi.programs.faults import terms_refusal
+from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Places, Span, Terms, What, When, Where, Who
 from tests.features.world import YUAN
 from tests.programs.city import RED, City, red
 

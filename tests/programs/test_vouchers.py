@@ -1,8 +1,8 @@
 """Vouchers: rights on the pot. The most that one can come to is kept for it; what is not drawn is free again."""
 
+from jiaozi.grantlists.granting import GrantClaims, GrantLine
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs.claiming import ClaimProgram
-from jiaozi.programs.granting import GrantClaims, GrantLine
 from jiaozi.programs.model import ClaimState
 from jiaozi.programs.terms import HowMuch, Terms
 from tests.features.world import YUAN

@@ -30,7 +30,7 @@ OF_THE_WORKER = frozenset(
     {
         *("hold_not_expired", "payment_request_not_expired", "sweep_not_due", "exchange_order_closed", "webhook_busy"),
         *("reconciliation_not_loaded", "return_not_expired", "prepaid_not_due"),
-        *("mandate_not_expired", "standing_payment_not_due"),
+        *("mandate_not_expired", "standing_payment_not_due", "balance_rule_not_due", "bill_not_awaited"),
     }
 )
 """What only scheduled work is refused."""

@@ -9,10 +9,9 @@ import pytest
 
 from jiaozi.api import openapi
 from jiaozi.api.app import document
-from jiaozi.api.describing import text_of
-from jiaozi.api.fields import FIELDS
-from jiaozi.api.own_fields import OWN
+from jiaozi.api.describing import table, text_of
 
+FIELDS, OWN = table()["named"], table()["own"]
 pytestmark = pytest.mark.only_engine("sqlite")  # what is told of the API, which is the same on both
 SCHEMAS: Final[Mapping[str, Any]] = document()["components"]["schemas"]
 AMOUNTS: Final = {"Money", "DigitalYuan", "DigitalYuanCeiling", "Renminbi"}

@@ -22,7 +22,7 @@ from tests.programs.city import City
 
 def parameter(name: str, kind: Any, *places: str, least: int = 0, most: int = 1, **more: Any) -> TemplateParameter:
     """A parameter with a title."""
-    return TemplateParameter(name, kind, name.title(), "参数", places, least, most, **more)
+    return TemplateParameter(name, kind, name.title(), "参数", least, most, places, **more)
 
 
 FACE = parameter("face", "amount", "how_much.face", least=100, most=500 * YUAN)

@@ -7,6 +7,7 @@ import pytest
 
 from jiaozi.programs.templates.checking import content_refusal
 from jiaozi.programs.templates.filling import Wrong, terms_with
+from jiaozi.programs.templates.forms import PLACES, spot_of
 from jiaozi.programs.templates.model import ParameterValue, TemplateParameter
 from jiaozi.programs.terms import Hours, HowMuch, Places, Terms, When, Where
 from tests.features.world import YUAN
@@ -19,6 +20,7 @@ def only(*parameters: TemplateParameter, terms: Terms = Terms(HowMuch(face_minor
 
 
 AT_FACE = Terms(HowMuch(face_minor=5_000))
+HOURLY = Terms(HowMuch(face_minor=5), when=When(hours=(Hours(0, 60),)))
 TEXT = parameter("word", "text", least=1, most=40)
 
 
@@ -64,14 +66,14 @@ TEXT = parameter("word", "text", least=1, most=40)
         ),
         (
             only(
-                parameter("shops", "merchants", "where.allow.merchants", most=5_000),
-                parameter("stores", "stores", "where.allow.stores"),
+                parameter("shops", "merchants", "where.allow.merchants", least=1, most=5_000),
+                parameter("stores", "stores", "where.allow.stores", least=1),
             ),
             "parameters: their lists may be too long together",
         ),
         (only(replace(FACE, least=0), terms=Terms(HowMuch())), "how_much.face with the least values: nothing would"),
         (
-            only(parameter("times", "count", "how_much.per_day", most=5_000)),
+            only(parameter("times", "count", "how_much.per_day", least=1, most=5_000)),
             "how_much.per_day with the greatest values: not a count",
         ),
         (
@@ -98,6 +100,13 @@ TEXT = parameter("word", "text", least=1, most=40)
             only(replace(TEXT, least=0), terms=replace(AT_FACE, condition="category == word")),
             "parameters[0].least: a text",
         ),
+        *(
+            (
+                only(parameter("d", "count", most=9), terms=replace(AT_FACE, condition=said)),
+                "parameters[0].least: something is divided by it: 1 at least",
+            )
+            for said in ("amount / d >= 100", "amount % (d) == 0", "amount / (d * 2) > 1")
+        ),
         (only(replace(FACE, title_zh=" ")), "parameters[0].title: a title in both languages"),
         (only(terms=replace(AT_FACE, condition="amount > floor")), "condition with the least values: 1:10: undeclared"),
         (only(terms=Terms(HowMuch())), "how_much.face with the least values: nothing would be given"),
@@ -111,13 +120,50 @@ def test_a_bad_template_is_refused_with_the_place(change: dict[str, Any], said: 
     assert refusal.detail.startswith(said), refusal.detail
 
 
+OPEN = (
+    "how_much.per_order", "how_much.per_day", "how_much.per_wallet", "when.valid_days", "when.weekdays",
+    "who.kinds", "who.classes", "who.operators",
+    *(f"where.allow.{name}" for name in ("merchants", "stores", "categories", "regions")),
+    "what.allow.skus", "what.allow.tags",
+)  # fmt: skip
+"""Places where 0, or a list of nothing, means any."""
+
+
+@pytest.mark.parametrize("place", OPEN)
+def test_a_bound_is_no_way_to_no_bound_unless_the_template_says_so(place: str) -> None:
+    spot = spot_of(place, AT_FACE)
+    assert spot is not None
+    choices = {"kinds": ("personal",), "classes": ("I",)}.get(spot.kind, ())
+    free = parameter("it", spot.kind, place, choices=choices)
+    refusal = content_refusal(content(**only(free, terms=AT_FACE)))
+    assert refusal is not None
+    assert refusal.detail == "parameters[0].least: 0 means any there: 1 at least, or may_be_any"
+    for said in (replace(free, least=1), replace(free, may_be_any=True)):
+        assert content_refusal(content(**only(said, terms=AT_FACE))) is None
+
+
+def test_all_other_places_have_a_zero_that_is_none() -> None:
+    closed = [place for place in PLACES if (spot := spot_of(place, HOURLY)) is not None and not spot.is_open]
+    assert sorted({*PLACES} - {*closed}) == sorted(OPEN)
+
+
+def test_a_bound_of_what_was_approved_holds_when_a_program_is_drafted(bureau: Bureau) -> None:
+    shops = parameter("shops", "categories", "where.allow.categories", least=1, most=2, choices=("5812", "5814"))
+    each = parameter("each", "count", "how_much.per_wallet", least=1, most=2)
+    version = bureau.approved(content(parameters=(FACE, shops, each), terms=Terms(HowMuch())))
+    face = ParameterValue("face", amount_minor=500)
+    for texts, number, place in (((), 1, 1), (("5812",), 0, 2)):
+        values = (face, ParameterValue("shops", texts=texts), ParameterValue("each", number=number))
+        said = bureau.world.refusal(bureau.drafted(version, values))
+        assert (said.code, said.detail) == ("parameters_invalid", f"parameters[{place}]: out of range")
+
+
 def test_a_good_one_is_not() -> None:
     assert content_refusal(SUBSIDY) is None
-    hours = Terms(HowMuch(face_minor=5), when=When(hours=(Hours(0, 60),)))
     early = parameter("early", "count", "when.hours[0].begin", most=59)
-    assert content_refusal(content(parameters=(early,), terms=hours)) is None
+    assert content_refusal(content(parameters=(early,), terms=HOURLY)) is None
     denied = Terms(HowMuch(face_minor=5), where=Where(deny=Places(categories=("0000", "0001"))))
-    free = parameter("shops", "categories", "where.allow.categories", most=100)
+    free = parameter("shops", "categories", "where.allow.categories", least=1, most=100)
     assert content_refusal(content(parameters=(free,), terms=denied)) is None
 
 
@@ -157,7 +203,7 @@ def test_bad_parameters_are_refused_with_the_place(values: tuple[ParameterValue,
 
 
 def test_a_program_that_would_have_bad_terms_is_not_drafted(bureau: Bureau) -> None:
-    allow = parameter("shops", "categories", "where.allow.categories", most=3)
+    allow = parameter("shops", "categories", "where.allow.categories", least=1, most=3)
     terms = Terms(HowMuch(face_minor=100), where=Where(deny=Places(categories=("5411",))))
     version = bureau.approved(content(parameters=(allow,), terms=terms))
     said = bureau.world.refusal(bureau.drafted(version, (ParameterValue("shops", texts=("5411",)),)))

@@ -32,6 +32,7 @@ ELSEWHERE = {
     "pilot replay",
     "bench post",
     "bench pay",
+    "bench claims",
     "bench interest",
     "bench http",
     "init",

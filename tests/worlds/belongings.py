@@ -9,6 +9,7 @@ from jiaozi.acceptance.orders import PlaceOrder
 from jiaozi.acceptance.terminals import OpenTerminal
 from jiaozi.access.model import Role
 from jiaozi.api.desk import number
+from jiaozi.automatic.rule_model import SetBalanceRule
 from jiaozi.billing.asking import RequestPayment
 from jiaozi.billing.bills import BillLine, UploadBills
 from jiaozi.campaigns.drawing import commitment_of
@@ -157,6 +158,7 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     do(CollectDebit(mandate, f"W-{side.bank}", store, 5))
     standing = OrderStandingPayment(wallet, 5, "month", town.clock.now() + DAY_US, payee=company)
     put("stp", do(standing).standing_payment)
+    put("brl", do(SetBalanceRule(wallet, "above", 5, 5, bank_account=number(have["bac"]))).balance_rule)
     put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have
@@ -180,7 +182,7 @@ TEMPLATE: dict[str, Any] = {
             "name": "face", "kind": "amount", "title_en": "Worth", "title_zh": "面额", "places": ["how_much.face"],
             "least": 100, "most": 10_000,
         },
-        {"name": "floor", "kind": "amount", "title_en": "From", "title_zh": "起点", "most": 10_000},
+        {"name": "floor", "kind": "amount", "title_en": "From", "title_zh": "起点", "least": 0, "most": 10_000},
     ],
     "terms": {"how_much": {}, "who": {"kinds": ["personal"]}, "condition": "amount >= floor"},
 }  # fmt: skip

@@ -62,12 +62,23 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
         "payee": s.ids["wang"], "arbiter": s.things["company"], "ends_at": LATER, "digest": PAPER,
         "reference": "sofa-12",
     },
+    "open_escrow": lambda s: {
+        "payee": s.ids["wang"], "amount": yuan(2_000), "in_order": True, "reference": "house-4",
+        "milestones": [{"title": "Foundation", "amount": yuan(2_000), "due_at": LATER}],
+    },
     "offer_plan": lambda _: {
         "title_en": "Ten lessons", "title_zh": "十节课", "uses": 10, "bonus_uses": 2, "price": yuan(300), "days": 365,
     },
     "give_mandate": lambda s: {
         "payer": s.things["wal"], "merchant": s.things["mer"], "per_debit": yuan(300), "per_period": yuan(600),
         "cadence": "month", "reference": "flat-12",
+    },
+    "set_balance_rule": lambda s: {
+        "kind": "above", "threshold": yuan(5_000), "most": yuan(2_000), "bank_account": s.things["bac"],
+    },
+    "consent_to_bills": lambda s: {
+        "payer": s.things["wal"], "merchant": s.things["mer"], "account": "CQ-0077-1234", "per_bill": yuan(300),
+        "per_month": yuan(600), "reference": "flat-12",
     },
     "order_standing_payment": lambda s: {
         "payer": s.things["wal"], "payee": s.ids["wang"], "amount": yuan(200), "cadence": "month", "starts_at": LATER,

@@ -16,9 +16,12 @@ from jiaozi.campaigns.model import DrawCampaign, RevealSeed
 from jiaozi.clock import parse_time
 from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
+from jiaozi.devices.keys import to_text
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.grantlists.model import GrantListed
 from jiaozi.ids import encode_id
+from jiaozi.locks.schema import LOCKS
+from jiaozi.locks.statement import statement_text
 from jiaozi.prepaid.model import MarkBankrupt
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
@@ -26,6 +29,7 @@ from jiaozi_sdk.devices import DeviceKey
 from jiaozi_sdk.payer import PayerToken
 from tools.examples.asks import BODIES, LATER, OVER, PAPER, Ask, seller
 from tools.examples.stage import Scene
+from tools.examples.ways import claimed, listed, shared
 
 Before = Callable[[Scene], Ask]
 
@@ -92,6 +96,26 @@ def _locked(who: str, party: str, **body: Any) -> Before:
         made = scene.post("li", "/v1/locks", {**sides, **terms})
         asked = {**body, "party": sides[party]} if party else {}
         return Ask(who, asked, {"lock": made["lock"]})
+
+    return before
+
+
+def _escrow(*, signs: bool = False) -> Before:
+    """An escrow of li's for wang, and the statement of its first milestone that her device signs and he brings."""
+
+    def before(scene: Scene) -> Ask:
+        part = {"title": "Foundation", "amount": yuan(2_000), "due_at": LATER}
+        terms = {"amount": yuan(2_000), "milestones": [part], "reference": "house-3"}
+        made = scene.post("li", "/v1/escrows", {"payer": scene.things["wal"], "payee": scene.ids["wang"], **terms})
+        if not signs:
+            return Ask("li", given={"escrow": made["escrow"]})
+        key = DeviceKey.generate()
+        device = scene.do(RegisterDevice(number(scene.ids["li.holder"]), "ed25519", key.public)).device
+        with scene.live.town.platform.snapshot() as connection:
+            (row,) = LOCKS.read(connection, [number(made["escrow"])])
+        signature = to_text(key.sign(statement_text(row, PAPER).encode()))
+        said = {"document": PAPER, "device": encode_id("dev", device), "signature": signature}
+        return Ask("wang", {"party": scene.ids["wang"], **said}, {"lock": made["escrow"]})
 
     return before
 
@@ -175,6 +199,18 @@ def _standing(*acts: str, reads: bool = False) -> Before:
         return Ask("li", {} if reads else payer, {"standing_payment": made, "reference": reference})
 
     return before
+
+
+def _kept(scene: Scene) -> Ask:
+    """A balance rule of li's wallet."""
+    terms = {"kind": "above", "threshold": yuan(4_000), "most": yuan(900), "bank_account": scene.things["bac"]}
+    made = scene.post("li", f"/v1/wallets/{scene.things['wal']}/balance-rules", terms)["balance_rule"]
+    return Ask("li", given={"balance_rule": made})
+
+
+def _kept_no_more(scene: Scene) -> Ask:
+    """Such a rule that is to end."""
+    return Ask("li", {"wallet": scene.things["wal"]}, _kept(scene).given)
 
 
 def _template(who: str) -> Before:
@@ -521,6 +557,9 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_standing_payment": _standing(reads=True),
     "list_standing_payments": _standing(reads=True),
     "list_dues": _standing(reads=True),
+    "get_balance_rule": _kept,
+    "list_balance_rules": _kept,
+    "end_balance_rule": _kept_no_more,
     "set_template_state": _template("central"),
     "withdraw_template": _template("icbc"),
     "draft_program": _approved("works"),
@@ -534,6 +573,11 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_campaign_list": _drawn,
     "get_campaign": _drawn,
     "get_campaign_report": _claimed("works"),
+    "withdraw_claim": claimed(lambda _: {}, withdrawable={"allowed": True}),
+    "pass_claim": claimed(lambda s: {"receiver": s.ids["wang"]}, transferable={"times": 1}),
+    "agree_cofunding": shared(agreed=False),
+    "end_cofunding": shared(agreed=True),
+    "add_grant_page": listed,
     "submit_grant_list": _listed("works"),
     "cancel_grant_list": _listed("works", submitted=True),
     "get_grant_list": _listed("works", done=True),
@@ -555,6 +599,8 @@ BEFORE: Final[Mapping[str, Before]] = {
     "claim_lock": _locked("wang", "payee", preimage=SECRET),
     "return_lock": _locked("wang", "payee", statement="out of stock"),
     "get_lock": _locked("li", ""),
+    "get_escrow": _escrow(),
+    "release_milestone": _escrow(signs=True),
     "list_locks": lambda s: Ask("li", given={"payer": s.things["wal"]}),
     "capture": _hold,
     "release": _hold,

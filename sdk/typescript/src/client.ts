@@ -11,6 +11,7 @@ export class Client {
   readonly acquirers: resources.Acquirers;
   readonly acts: resources.Acts;
   readonly aliasResolutions: resources.AliasResolutions;
+  readonly balanceRules: resources.BalanceRules;
   readonly bankAccounts: resources.BankAccounts;
   readonly campaigns: resources.Campaigns;
   readonly cardLoads: resources.CardLoads;
@@ -25,6 +26,7 @@ export class Client {
   readonly envelopeClaims: resources.EnvelopeClaims;
   readonly envelopes: resources.Envelopes;
   readonly errors: resources.Errors;
+  readonly escrows: resources.Escrows;
   readonly events: resources.Events;
   readonly exchangeOrders: resources.ExchangeOrders;
   readonly externalBanks: resources.ExternalBanks;
@@ -89,6 +91,7 @@ export class Client {
     this.acquirers = new resources.Acquirers(transport);
     this.acts = new resources.Acts(transport);
     this.aliasResolutions = new resources.AliasResolutions(transport);
+    this.balanceRules = new resources.BalanceRules(transport);
     this.bankAccounts = new resources.BankAccounts(transport);
     this.campaigns = new resources.Campaigns(transport);
     this.cardLoads = new resources.CardLoads(transport);
@@ -103,6 +106,7 @@ export class Client {
     this.envelopeClaims = new resources.EnvelopeClaims(transport);
     this.envelopes = new resources.Envelopes(transport);
     this.errors = new resources.Errors(transport);
+    this.escrows = new resources.Escrows(transport);
     this.events = new resources.Events(transport);
     this.exchangeOrders = new resources.ExchangeOrders(transport);
     this.externalBanks = new resources.ExternalBanks(transport);

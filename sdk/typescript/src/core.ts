@@ -19,6 +19,7 @@ export interface ApiErrorDetails {
   readonly requestId?: string;
   readonly key?: string;
   readonly retryable?: boolean;
+  readonly replayed?: boolean;
   readonly errors?: readonly FieldError[];
 }
 
@@ -28,7 +29,8 @@ export interface ApiErrorDetails {
  * `code` is from the platform's table of errors, or one of these: `connection_failed`, no answer came;
  * `answer_unreadable`, somebody between us and the platform answered, or with too much. After these, and after
  * `outcome_unknown`, an act may or may not have been done: repeat it with the same `key` to find out. `status` is 0
- * without an answer.
+ * without an answer. `replayed`: this was the answer to an earlier request with its key; what can be done by now takes
+ * another key.
  */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -44,6 +46,7 @@ export class ApiError extends Error {
   readonly requestId: string;
   readonly key: string;
   readonly retryable: boolean;
+  readonly replayed: boolean;
   readonly errors: readonly FieldError[];
 
   constructor(code: string, status: number, details: ApiErrorDetails = {}, options: ErrorOptions = {}) {
@@ -60,6 +63,7 @@ export class ApiError extends Error {
     this.requestId = details.requestId ?? "";
     this.key = details.key ?? "";
     this.retryable = details.retryable ?? false;
+    this.replayed = details.replayed ?? false;
     this.errors = details.errors ?? [];
   }
 }
@@ -300,6 +304,7 @@ function problem(answer: Response, text: string, key: string): ApiError {
         ...(found as ApiErrorDetails),
         requestId: String(requestId),
         key,
+        replayed: answer.headers.has("idempotent-replayed"),
       });
     }
   } catch {

@@ -96,6 +96,12 @@ export interface AdvanceTestClock {
   readonly until?: string | null | undefined;
 }
 
+/** A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say. */
+export interface AgreeCofunding {
+  /** The SHA-256 of the terms in canonical JSON */
+  readonly terms_sha256: string;
+}
+
 /** Two banks agree to settle net: each may owe the other at most the `cap`. Zero ends the agreement. */
 export interface AgreeNetting {
   /** The other institution */
@@ -526,6 +532,147 @@ export interface BalanceAt {
   readonly balance: Money;
 }
 
+/** What a rule moved for a day. */
+export interface BalanceMove {
+  /** The day that it was due on */
+  readonly day: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** When it happened */
+  readonly at: string;
+}
+
+/**
+ * A balance rule as it stands, for its wallet's owner. It is looked at next at `due_at`; `tries` were refused for that
+ * day so far, the last with `code`.
+ */
+export interface BalanceRule {
+  /** Its id */
+  readonly id: string;
+  /** The wallet whose balance is kept */
+  readonly wallet: string;
+  /** Whether what is above goes out, or what is below comes in */
+  readonly kind: "above" | "below";
+  /** The balance that is kept */
+  readonly threshold: Money;
+  /** The most that is moved at once */
+  readonly most: Money;
+  /** Its sub-wallet, or its parent; null for a bank account */
+  readonly other_wallet: string | null;
+  /** The account at a bank */
+  readonly bank_account: string | null;
+  /** At what hour in China it is looked at, 0 to 23 */
+  readonly hour: number;
+  /** When it is looked at next */
+  readonly due_at: string;
+  /** How often it was refused for this day so far */
+  readonly tries: number;
+  /** The last refusal's code, if any */
+  readonly code: string;
+  /** How often something was moved */
+  readonly moves: number;
+  /** What was moved in all */
+  readonly moved: Money;
+  /** What has become of it */
+  readonly state: "open" | "ended";
+  /** When it was set */
+  readonly set_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** What a balance rule moved; `code` says why nothing was. */
+export interface BalanceRuleData {
+  /** The balance rule */
+  readonly balance_rule: string;
+  /** The wallet whose balance is kept */
+  readonly wallet: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string | null;
+  /** The last refusal's code, if any */
+  readonly code: string | null;
+}
+
+/** A balance rule is kept no more. */
+export interface BalanceRuleEnded extends BalanceRuleReading {
+  /** The balance rule */
+  readonly balance_rule: string;
+}
+
+/** A balance rule has ended, since one of its sides is gone. */
+export interface BalanceRuleEndedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "balance_rule.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BalanceRuleData;
+}
+
+/** What a balance rule was to move was refused at each try. */
+export interface BalanceRuleFailedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "balance_rule.failed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BalanceRuleData;
+}
+
+/** A balance rule moved what was above or below its threshold. */
+export interface BalanceRuleMovedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "balance_rule.moved";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BalanceRuleData;
+}
+
+/** A balance rule with its latest movements, newest first; earlier ones are in the wallet's statement. */
+export interface BalanceRuleReading {
+  /** The rule as it stands */
+  readonly rule: BalanceRule;
+  /** The latest movements, newest first */
+  readonly latest: readonly BalanceMove[];
+}
+
+/** A balance rule is kept; it is looked at first at `due_at`. */
+export interface BalanceRuleSet extends BalanceRuleReading {
+  /** The balance rule */
+  readonly balance_rule: string;
+  /** When it is looked at next */
+  readonly due_at: string;
+}
+
 /** A customer's bank account; of its number only the last four digits. */
 export interface BankAccount {
   /** Its id */
@@ -605,6 +752,60 @@ export interface Bill {
   readonly payment: string | null;
   /** When it was paid; null before */
   readonly paid_at: string | null;
+  /** The biller's number of whom it bills, such as a meter's */
+  readonly account: string;
+}
+
+/** A bill is above what its payer lets be paid by itself; it is hers. */
+export interface BillConsentAboveEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "bill_consent.above";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BillConsentData;
+}
+
+/** A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why. */
+export interface BillConsentData {
+  /** The mandate */
+  readonly mandate: string;
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** The biller's number of the bill */
+  readonly bill: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** Why it was not paid */
+  readonly code: string;
+}
+
+/** A bill could not be paid by itself as often as it was tried. */
+export interface BillConsentFailedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "bill_consent.failed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: BillConsentData;
 }
 
 /** A bill, by its biller and its number. */
@@ -615,7 +816,10 @@ export interface BillData {
   readonly bill: string;
 }
 
-/** A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. */
+/**
+ * A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. `account` is the biller's
+ * number of whom it bills, for payers who let its bills be paid by themselves.
+ */
 export interface BillLine {
   /** The biller's number of the bill */
   readonly number: string;
@@ -625,6 +829,8 @@ export interface BillLine {
   readonly amount: DigitalYuan;
   /** The last day to pay */
   readonly due_on: string;
+  /** The biller's number of whom it bills, such as a meter's */
+  readonly account?: string | null | undefined;
 }
 
 /** A bill was paid, finally. */
@@ -685,6 +891,12 @@ export interface BillWithdrawnEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: BillData;
+}
+
+/** Bills of an account are paid by themselves, by this mandate. */
+export interface BillsConsented extends Mandate {
+  /** The mandate */
+  readonly mandate: string;
 }
 
 /** A biller's upload: how many of its bills are new. */
@@ -1021,8 +1233,8 @@ export interface CampaignPausedEvent {
 
 /**
  * What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
- * `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program. `promised` is
- * set aside still.
+ * `claimed` got was `worth` so much, of which so much is left, was spent, became their own, was passed on, or went
+ * back to the program. `promised` is set aside still.
  */
 export interface CampaignReport {
   /** The campaign, which draws lots for claims of a program */
@@ -1049,6 +1261,10 @@ export interface CampaignReport {
   readonly left: Money;
   /** What of those claims was spent */
   readonly spent: Money;
+  /** What became holders' own money */
+  readonly unbound: Money;
+  /** What was passed on to others */
+  readonly passed: Money;
   /** What of those claims went back to the program */
   readonly reclaimed: Money;
 }
@@ -1523,16 +1739,92 @@ export interface ClaimMadeEvent {
   readonly data: ClaimData;
 }
 
+/** What was left of a claim is the receiver's, as a claim of its own. */
+export interface ClaimPassed {
+  /** The claim of a program */
+  readonly claim: string;
+  /** The wallet that has it from then on */
+  readonly receiver: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
+}
+
+/** A holder passed on what was left of a claim. */
+export interface ClaimPassedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.passed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
 /** A holder takes a claim of a program that is open to takers. */
 export interface ClaimProgram {
   /** The wallet */
   readonly wallet: string;
 }
 
+/** A wallet has a claim that another holder passed on. */
+export interface ClaimReceivedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.received";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
+/** What was left of a claim is its holder's own money, for any purpose. */
+export interface ClaimUnboundEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "claim.unbound";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: ClaimData;
+}
+
 /** A winner takes the claim that was drawn, into the wallet that is registered. */
 export interface ClaimWin {
   /** The wallet */
   readonly wallet: string;
+}
+
+/** What was left of a claim is its holder's own money. */
+export interface ClaimWithdrawn {
+  /** The claim of a program */
+  readonly claim: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: Money;
+  /** The transfers that were made together */
+  readonly journal: string;
 }
 
 /** What became of the lines of a grant, in their order. */
@@ -1609,6 +1901,82 @@ export interface ClosedOut {
   readonly interest: Money;
   /** The transfers that were made together */
   readonly journal: string | null;
+}
+
+/** A merchant's agreement to bear its share of what a program's claims pay it, by terms of this SHA-256. */
+export interface Cofunding {
+  /** The program */
+  readonly program: string;
+  /** The SHA-256 of the terms in canonical JSON */
+  readonly terms_sha256: string;
+  /** When it was agreed to; null before */
+  readonly agreed_at: string;
+  /** When it ended; null before */
+  readonly ended_at: string | null;
+}
+
+/** A merchant bears its share. */
+export interface CofundingAgreed {
+  /** The merchant */
+  readonly merchant: string;
+  /** The program */
+  readonly program: string;
+  /** When it was agreed to; null before */
+  readonly agreed_at: string;
+}
+
+/** A merchant bears its share of what a program's claims pay it. */
+export interface CofundingAgreedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "cofunding.agreed";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CofundingData;
+}
+
+/** A merchant's agreement to bear its share of what a program's claims pay it. */
+export interface CofundingData {
+  /** The program */
+  readonly program: string;
+  /** The merchant */
+  readonly merchant: string;
+}
+
+/** A merchant bears no share of what is paid from then on. */
+export interface CofundingEnded {
+  /** The merchant */
+  readonly merchant: string;
+  /** The program */
+  readonly program: string;
+  /** When it ended; null before */
+  readonly ended_at: string;
+}
+
+/** A merchant bears no share of what is paid from then on. */
+export interface CofundingEndedEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "cofunding.ended";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: CofundingData;
 }
 
 /** A code, to whom it pays. `amount` is null when the payer enters it. */
@@ -1692,6 +2060,30 @@ export interface ConfirmPayee {
   readonly payee: string;
   /** The name that the payer expects */
   readonly name: string;
+}
+
+/**
+ * A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at most so
+ * much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is `presented`. It is a
+ * mandate of these bills alone: changed, paused, resumed and ended as one.
+ */
+export interface ConsentToBills {
+  /** Whoever pays */
+  readonly payer: string;
+  /** The merchant */
+  readonly merchant: string;
+  /** The biller's number of whom it bills, such as a meter's */
+  readonly account: string;
+  /** The most for one bill */
+  readonly per_bill: DigitalYuan;
+  /** The most in a month */
+  readonly per_month: DigitalYuan;
+  /** Whether a bill is paid on the day that it is due, or once it is presented */
+  readonly pays?: "due" | "presented" | undefined;
+  /** The last day of the period */
+  readonly last_day?: string | null | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
 }
 
 /**
@@ -2038,6 +2430,12 @@ export interface DraftProgram {
   readonly quota?: number | undefined;
 }
 
+/** A balance rule is kept no more. */
+export interface EndBalanceRule {
+  /** The wallet whose balance is kept */
+  readonly wallet: string;
+}
+
 /** The payer ends a mandate, for good; nobody is asked. */
 export interface EndMandate {
   /** Whoever pays */
@@ -2244,6 +2642,32 @@ export interface EnvelopeSentEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: EnvelopeData;
+}
+
+/** Every milestone is locked. The escrow has the number of the first one's lock. */
+export interface EscrowOpened {
+  /** The escrow that it is a milestone of: the number of the first one's lock */
+  readonly escrow: string;
+  /** The locks of the milestones, in their order */
+  readonly locks: readonly string[];
+  /** When the last milestone is due */
+  readonly ends_at: string;
+}
+
+/** An escrow with every milestone, in their order. */
+export interface EscrowReading {
+  /** The escrow that it is a milestone of: the number of the first one's lock */
+  readonly escrow: string;
+  /** All that its milestones come to */
+  readonly amount: Money;
+  /** What the payee has got of it */
+  readonly released: Money;
+  /** What may still be released of it */
+  readonly open: Money;
+  /** Whether a milestone is released only when none before it is open */
+  readonly in_order: boolean;
+  /** The milestones, in their order */
+  readonly milestones: readonly MilestoneReading[];
 }
 
 /**
@@ -3566,12 +3990,14 @@ export interface LimitsSet {
 
 /**
  * A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim to the
- * payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what refunds
- * brought back, to the claim or the pot.
+ * payee at a store; back in the pot, where others may claim it, as it was `given_back`, had `expired`, or was
+ * `refunded` when its claim was over; `reclaimed` by the funder, for whom it may have gone `onward` to another
+ * program, or `unbound`: the holder's own for any purpose; `passed` on, it is the wallet's that has it from then on.
+ * `left` is said of claims, `returned` of payments: what refunds brought back, to the claim or the pot.
  */
 export interface LineageEntry {
   /** What became of the money */
-  readonly step: "funded" | "claimed" | "paid" | "reclaimed";
+  readonly step: "funded" | "claimed" | "paid" | "given_back" | "expired" | "refunded" | "reclaimed" | "unbound" | "passed";
   /** When it happened */
   readonly at: string;
   /** How much, in minor units beside the asset */
@@ -3596,6 +4022,12 @@ export interface LineageEntry {
   readonly category: string | null;
   /** The district, six digits (GB/T 2260) */
   readonly region: string | null;
+  /** The program into whose pot it went for its funder; null where none */
+  readonly onward: string | null;
+  /** The claim that it was before it was passed on; null where none */
+  readonly former: string | null;
+  /** What merchants bore of it */
+  readonly borne: Money | null;
 }
 
 /**
@@ -3670,6 +4102,12 @@ export interface Lock {
   readonly ended_at: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** The escrow that it is a milestone of: the number of the first one's lock */
+  readonly escrow: string | null;
+  /** The milestone's place in its escrow, from 1 on */
+  readonly milestone: number | null;
+  /** What the milestone is; empty where the lock is none */
+  readonly title: string;
 }
 
 /** Money promised to a payee under terms: what was locked, and what of it the payee has got so far. */
@@ -3690,6 +4128,10 @@ export interface LockData {
   readonly store: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** The escrow that it is a milestone of: the number of the first one's lock */
+  readonly escrow: string | null;
+  /** The milestone's place in its escrow, from 1 on */
+  readonly milestone: number;
 }
 
 /** A lock's end came, and its terms were carried out on the rest. */
@@ -3740,12 +4182,39 @@ export interface LockOpenedEvent {
   readonly data: LockData;
 }
 
+/**
+ * The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check it: the
+ * text is signed as it is here, byte by byte.
+ */
+export interface LockProof {
+  /** SHA-256 of the document that shows that it is done */
+  readonly document: string;
+  /** The wallet whose holder's device signed */
+  readonly signer: string;
+  /** The wallet of the side that brings it */
+  readonly party: string;
+  /** The payer's or the arbiter's device that signed */
+  readonly device: string;
+  /** The signature algorithm of the key */
+  readonly algorithm: "ed25519" | "ecdsa-p256-sha256";
+  /** The public key in base64url */
+  readonly public_key: string;
+  /** The signature in base64url */
+  readonly signature: string;
+  /** What was signed, byte by byte */
+  readonly text: string;
+  /** When it was brought */
+  readonly at: string;
+}
+
 /** A lock with every step. */
 export interface LockReading {
   /** The lock as it stands */
   readonly lock: Lock;
   /** What was done, in order */
   readonly steps: readonly LockStep[];
+  /** The signed statement that released it; null where none did */
+  readonly proof: LockProof | null;
 }
 
 /** The payee has got a part of a lock. `released` is the sum so far, `left` what is still locked. */
@@ -3881,6 +4350,10 @@ export interface Mandate {
   readonly ended_at: string | null;
   /** The caller's own reference */
   readonly reference: string | null;
+  /** Whose bills alone are paid by it; empty where it is for no bills */
+  readonly account: string;
+  /** Whether bills of an account are paid by it, on the day that they are due or once presented */
+  readonly pays_bills: "none" | "due" | "presented";
 }
 
 /** A mandate has other terms. */
@@ -4214,6 +4687,41 @@ export interface MerchantSet extends Merchant {
   readonly merchant: string;
 }
 
+/**
+ * A part of a deal: what it is, what is paid for it, and until when. What is not released by then goes back to the
+ * payer.
+ */
+export interface Milestone {
+  /** What the milestone is; empty where the lock is none */
+  readonly title: string;
+  /** How much, in minor units beside the asset */
+  readonly amount: DigitalYuan;
+  /** Until when it can be released; what is not goes back to the payer then */
+  readonly due_at: string;
+}
+
+/** A milestone of an escrow: its lock as it stands, and the statement that released it. */
+export interface MilestoneReading {
+  /** The lock as it stands */
+  readonly lock: Lock;
+  /** The signed statement that released it; null where none did */
+  readonly proof: LockProof | null;
+}
+
+/** The payee has got a milestone. */
+export interface MilestoneReleased {
+  /** A lock: money promised under terms */
+  readonly lock: string;
+  /** The transfers that were made together */
+  readonly journal: string;
+  /** The escrow that it is a milestone of: the number of the first one's lock */
+  readonly escrow: string;
+  /** The milestone's place in its escrow, from 1 on */
+  readonly milestone: number;
+  /** What the payee has got of it */
+  readonly released: Money;
+}
+
 /** An amount in an answer: whole minor units of an asset. */
 export interface Money {
   /** Minor units: fen */
@@ -4343,6 +4851,32 @@ export interface OpenCollectCode {
   readonly lifetime_s?: number | null | undefined;
   /** The plan by which the payment is split */
   readonly plan?: string | null | undefined;
+}
+
+/**
+ * Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it; each is a
+ * lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither side;
+ * the payee may give it back. `in_order`: none is released while one before it is open, and none is due before it.
+ */
+export interface OpenEscrow {
+  /** Whoever pays */
+  readonly payer: string;
+  /** All that its milestones come to */
+  readonly amount: DigitalYuan;
+  /** The milestones, in their order */
+  readonly milestones: readonly Milestone[];
+  /** The merchant's store */
+  readonly store?: string | null | undefined;
+  /** Whoever is paid */
+  readonly payee?: string | null | undefined;
+  /** Who may decide between payer and payee; null where nobody does */
+  readonly arbiter?: string | null | undefined;
+  /** Whether a milestone is released only when none before it is open */
+  readonly in_order?: boolean | null | undefined;
+  /** What the money is for, a code of the scheme */
+  readonly purpose?: string | undefined;
+  /** The caller's own reference */
+  readonly reference?: string | null | undefined;
 }
 
 /**
@@ -4802,6 +5336,27 @@ export interface PartData {
   readonly amount: Money;
   /** The plan by which payments are split */
   readonly split_plan: string | null;
+}
+
+/**
+ * A holder gives all that an envelope has left to another wallet that the terms allow, for the same purpose and until
+ * the same end.
+ */
+export interface PassClaim {
+  /** The wallet that has it from then on */
+  readonly receiver: string;
+}
+
+/** How many `times` an envelope may be passed on from holder to holder, each time all that it has left. */
+export interface Passing {
+  /** How often */
+  readonly times?: number | undefined;
+}
+
+/** How many `times` an envelope may be passed on from holder to holder, each time all that it has left. */
+export interface PassingShown {
+  /** How often */
+  readonly times: number;
 }
 
 /** The payer lets nothing be collected until it resumes the mandate; nobody is asked. */
@@ -5860,7 +6415,7 @@ export interface ProgramClaim {
   /** What is left */
   readonly left: Money | null;
   /** What has become of it */
-  readonly state: "open" | "used" | "given_back" | "expired" | null;
+  readonly state: "open" | "used" | "given_back" | "expired" | "unbound" | "passed" | null;
   /** When it was claimed */
   readonly claimed_at: string;
   /** Until when it holds */
@@ -5907,8 +6462,8 @@ export interface ProgramEndedEvent {
 
 /**
  * A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns draw,
- * what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have something left;
- * `unused` came back whole, which the `quota` does not count.
+ * what claims hold, what was spent, what became its holders' own, and what went back to the funder. `open` of its
+ * `claims` have something left; `unused` came back whole, which the `quota` does not count.
  */
 export interface ProgramFigures {
   /** Its id */
@@ -5925,6 +6480,10 @@ export interface ProgramFigures {
   readonly held: Money;
   /** What was paid out of it */
   readonly spent: Money;
+  /** What merchants bore of it */
+  readonly borne: Money;
+  /** What became holders' own money */
+  readonly unbound: Money;
   /** What went back to the funder */
   readonly reclaimed: Money;
   /** How many claims there may be; 0 for any number */
@@ -6046,7 +6605,7 @@ export interface ProgramPausedEvent {
   readonly data: ProgramData;
 }
 
-/** What a merchant was paid in a region, less what came back. */
+/** What a merchant was paid in a region, less what came back. A funder is told no number of `payments`. */
 export interface ProgramPayee {
   /** The merchant */
   readonly merchant: string;
@@ -6055,7 +6614,7 @@ export interface ProgramPayee {
   /** The district, six digits (GB/T 2260) */
   readonly region: string;
   /** How many payments */
-  readonly payments: number;
+  readonly payments: number | null;
   /** What was paid out of it */
   readonly spent: Money;
 }
@@ -6079,18 +6638,20 @@ export interface ProgramReclaimedEvent {
 }
 
 /**
- * What a program's money was spent on: merchants by region, who got most first, and all `others` together. So both
- * come to `spent`.
+ * What a program's money was spent on before an instant: merchants by region, who got most first, and all `others`
+ * together, null where these are too few to be told of. `spent` is the program's own figure, of now.
  */
 export interface ProgramSpending {
   /** The program */
   readonly program: string;
+  /** What was paid, and came back, before this instant is counted */
+  readonly counted_before: string;
   /** What was paid out of it */
   readonly spent: Money;
   /** Who was paid, who got most first */
   readonly payees: readonly ProgramPayee[];
   /** What all others come to */
-  readonly others: Money;
+  readonly others: Money | null;
 }
 
 /** A program was stopped for good; what is not spent goes back. */
@@ -6693,6 +7254,21 @@ export interface ReleaseMargin {
   readonly amount: Renminbi;
 }
 
+/**
+ * A party of an escrow brings the signed statement that releases a milestone's `lock`: a device of the payer's or of
+ * the arbiter's has signed that the document with this SHA-256 shows it done. The payee gets all of it.
+ */
+export interface ReleaseMilestone {
+  /** The wallet of the side that brings it */
+  readonly party: string;
+  /** SHA-256 of the document that shows that it is done */
+  readonly document: string;
+  /** The payer's or the arbiter's device that signed */
+  readonly device: string;
+  /** The signature in base64url */
+  readonly signature: string;
+}
+
 /** A bank sends money from its customer's account into somebody else's wallet (汇款兑出). Final when it is answered. */
 export interface Remit {
   /** The account at a bank */
@@ -6846,6 +7422,28 @@ export interface Reserves {
   readonly issued: Money;
   /** Its standing accounts */
   readonly accounts: readonly StandingAccount[];
+}
+
+/**
+ * What becomes of what is left: its funder has it back (`reclaimed`); what an envelope has left at its end is its
+ * `holder`'s own money; or what a program has left when it is over goes to another `program` of the same funder.
+ */
+export interface Rest {
+  /** Who has it then: its funder, its holder, or another program */
+  readonly to?: "reclaimed" | "holder" | "program" | undefined;
+  /** The program */
+  readonly program?: string | null | undefined;
+}
+
+/**
+ * What becomes of what is left: its funder has it back (`reclaimed`); what an envelope has left at its end is its
+ * `holder`'s own money; or what a program has left when it is over goes to another `program` of the same funder.
+ */
+export interface RestShown {
+  /** Who has it then: its funder, its holder, or another program */
+  readonly to: "reclaimed" | "holder" | "program";
+  /** The program */
+  readonly program: string | null;
 }
 
 /** The payer lets a paused mandate be collected by again. */
@@ -7182,6 +7780,25 @@ export interface SendEnvelope {
   readonly shares?: number | undefined;
   /** The one wallet that may claim it; null for whoever has the token */
   readonly recipient?: string | null | undefined;
+}
+
+/**
+ * From now on, once a day at an hour in China: what the wallet holds `above` the threshold goes to a sub-wallet of its
+ * own, its parent, or a bank account; or what it lacks `below` it comes from there. At most `most` at once.
+ */
+export interface SetBalanceRule {
+  /** Whether what is above goes out, or what is below comes in */
+  readonly kind: "above" | "below";
+  /** The balance that is kept */
+  readonly threshold: DigitalYuanCeiling;
+  /** The most that is moved at once */
+  readonly most: DigitalYuan;
+  /** Its sub-wallet, or its parent; null for a bank account */
+  readonly other_wallet?: string | null | undefined;
+  /** The account at a bank */
+  readonly bank_account?: string | null | undefined;
+  /** At what hour in China it is looked at, 0 to 23 */
+  readonly hour?: number | undefined;
 }
 
 /** Pauses a campaign, lets it go on (`open`), or stops it for good. Its deadlines do not wait for a pause. */
@@ -7748,7 +8365,7 @@ export interface StatementLine {
   /** The money there */
   readonly balance: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "unbind" | "pass" | "cofund" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -7925,6 +8542,16 @@ export interface SubWalletTokenIssued {
   readonly sub_wallet: string;
   /** A secret that stands for its owner, shown this once */
   readonly token: string | null;
+}
+
+/**
+ * The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside; or nothing
+ * is done. The worker grants it then, each line with its own outcome. A list of the very lines that this program has
+ * granted before is refused, unless they are to be granted `again`.
+ */
+export interface SubmitGrantList {
+  /** Whether the very lines that this program has granted before are granted once more */
+  readonly again?: boolean | undefined;
 }
 
 /** Stops payments to a merchant, or with `suspended` false allows them again. */
@@ -8172,8 +8799,9 @@ export interface TemplateInList {
  * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
  *
  * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
- * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
- * stands in its places; of any other nothing stands there.
+ * list how many items. Where 0, or a list of nothing, means any in terms, a parameter may be that with `may_be_any`
+ * alone. With `choices` one of these, or of a list some. An `optional` one that is not given is what stands in its
+ * places; of any other nothing stands there.
  */
 export interface TemplateParameter {
   /** The word that stands for it in the condition */
@@ -8184,24 +8812,27 @@ export interface TemplateParameter {
   readonly title_en: string;
   /** What it is called, in Chinese */
   readonly title_zh: string;
-  /** Where it stands in the terms, such as `how_much.face` */
-  readonly places?: readonly string[] | undefined;
   /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
-  readonly least?: number | undefined;
+  readonly least: number;
   /** The most, counted as the least is */
   readonly most?: number | undefined;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places?: readonly string[] | undefined;
   /** One of these; of a list, some of them; empty for anything in the range */
   readonly choices?: readonly string[] | undefined;
   /** Whether what stands in its places holds where it is not given */
   readonly optional?: boolean | undefined;
+  /** Whether it may be 0, or a list of nothing, in a place of terms where that means any */
+  readonly may_be_any?: boolean | undefined;
 }
 
 /**
  * A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
  *
  * From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
- * list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
- * stands in its places; of any other nothing stands there.
+ * list how many items. Where 0, or a list of nothing, means any in terms, a parameter may be that with `may_be_any`
+ * alone. With `choices` one of these, or of a list some. An `optional` one that is not given is what stands in its
+ * places; of any other nothing stands there.
  */
 export interface TemplateParameterShown {
   /** The word that stands for it in the condition */
@@ -8212,16 +8843,18 @@ export interface TemplateParameterShown {
   readonly title_en: string;
   /** What it is called, in Chinese */
   readonly title_zh: string;
-  /** Where it stands in the terms, such as `how_much.face` */
-  readonly places: readonly string[];
   /** The least: of an amount in fen, of a share in parts per million, of a text characters, of a list items */
   readonly least: number;
   /** The most, counted as the least is */
   readonly most: number;
+  /** Where it stands in the terms, such as `how_much.face` */
+  readonly places: readonly string[];
   /** One of these; of a list, some of them; empty for anything in the range */
   readonly choices: readonly string[];
   /** Whether what stands in its places holds where it is not given */
   readonly optional: boolean;
+  /** Whether it may be 0, or a list of nothing, in a place of terms where that means any */
+  readonly may_be_any: boolean;
 }
 
 /** A version was retired for good; open programs from it go on. */
@@ -8300,7 +8933,9 @@ export interface TerminalShown {
 
 /**
  * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
- * too.
+ * too. `rest` is what becomes of what nobody spends; absent: its funder has it back. `withdrawable` is when a holder
+ * may make an envelope its own money; absent: never. `transferable` is how often an envelope is passed on; absent:
+ * never.
  */
 export interface Terms {
   /** What a claim is worth, and its bounds */
@@ -8317,11 +8952,21 @@ export interface Terms {
   readonly stacks?: boolean | undefined;
   /** An expression in CEL that has to be true, too; empty for none */
   readonly condition?: string | undefined;
+  /** What becomes of what nobody spends; null: its funder has it back */
+  readonly rest?: Rest | null | undefined;
+  /** That its holder may make an envelope its own money, and from when on; null: never */
+  readonly withdrawable?: Withdrawal | null | undefined;
+  /** That its holder may pass an envelope on, and how often; null: never */
+  readonly transferable?: Passing | null | undefined;
+  /** Who pays beside the funder; null: nobody */
+  readonly who_pays?: WhoPays | null | undefined;
 }
 
 /**
  * All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must hold,
- * too.
+ * too. `rest` is what becomes of what nobody spends; absent: its funder has it back. `withdrawable` is when a holder
+ * may make an envelope its own money; absent: never. `transferable` is how often an envelope is passed on; absent:
+ * never.
  */
 export interface TermsShown {
   /** What a claim is worth, and its bounds */
@@ -8338,6 +8983,14 @@ export interface TermsShown {
   readonly stacks: boolean;
   /** An expression in CEL that has to be true, too; empty for none */
   readonly condition: string;
+  /** What becomes of what nobody spends; null: its funder has it back */
+  readonly rest: RestShown | null;
+  /** That its holder may make an envelope its own money, and from when on; null: never */
+  readonly withdrawable: WithdrawalShown | null;
+  /** That its holder may pass an envelope on, and how often; null: never */
+  readonly transferable: PassingShown | null;
+  /** Who pays beside the funder; null: nobody */
+  readonly who_pays: WhoPaysShown | null;
 }
 
 /** The time of the test world, and how far it was advanced in all. */
@@ -8430,7 +9083,7 @@ export interface Transfer {
   /** How much, in minor units beside the asset */
   readonly amount: Money;
   /** Why money moved */
-  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "inheritance";
+  readonly code: "issue" | "retire" | "load" | "unload" | "payment" | "refund" | "hold" | "capture" | "release" | "expire" | "settlement" | "regime_change" | "funding" | "deposit" | "withdrawal" | "correction" | "salary" | "party_dues" | "interest" | "transfer" | "fee" | "pool" | "budget" | "claim" | "redeem" | "reclaim" | "unbind" | "pass" | "cofund" | "inheritance";
   /** What became of the money: posted, held, taken of a hold, given back */
   readonly phase: "posted" | "pending" | "captured" | "voided" | "expired";
   /** The caller's own reference */
@@ -8638,8 +9291,9 @@ export interface WalletCardReturnedEvent {
 }
 
 /**
- * A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that alone, or
- * null, and then the rule that forbids it, with why in both languages.
+ * A claim as its holder sees it, how often it was passed on before it had it, and whether it may make it its own money
+ * now or pass it on. Where a store and an amount were asked about: what it would `pay` of that alone, or null, and
+ * then the rule that forbids it, with why in both languages.
  */
 export interface WalletClaim {
   /** Its id */
@@ -8657,11 +9311,17 @@ export interface WalletClaim {
   /** What is left */
   readonly left: Money;
   /** What has become of it */
-  readonly state: "open" | "used" | "given_back" | "expired";
+  readonly state: "open" | "used" | "given_back" | "expired" | "unbound" | "passed";
   /** When it was claimed */
   readonly claimed_at: string;
   /** Until when it holds */
   readonly expires_at: string;
+  /** How often it was passed on from holder to holder */
+  readonly passes: number;
+  /** Whether its holder may make it its own money now */
+  readonly withdrawable: boolean;
+  /** Whether its holder may pass it on now */
+  readonly transferable: boolean;
   /** What it would pay of the amount alone; null when it would not */
   readonly pays: Money | null;
   /** The rule's name */
@@ -9324,6 +9984,18 @@ export interface Who {
   readonly listed?: boolean | undefined;
 }
 
+/** Who pays beside the funder: of each amount that a claim pays a merchant bears `merchant_ppm`, if it has agreed. */
+export interface WhoPays {
+  /** What the merchant bears of each amount that a claim pays, in millionths */
+  readonly merchant_ppm?: number | undefined;
+}
+
+/** Who pays beside the funder: of each amount that a claim pays a merchant bears `merchant_ppm`, if it has agreed. */
+export interface WhoPaysShown {
+  /** What the merchant bears of each amount that a claim pays, in millionths */
+  readonly merchant_ppm: number;
+}
+
 /** Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one. */
 export interface WhoShown {
   /** The kinds of events; none: all */
@@ -9356,6 +10028,32 @@ export interface WinClaimed {
 export interface WithdrawCash {
   /** How much, in minor units beside the asset */
   readonly amount: Renminbi;
+}
+
+/**
+ * Whether a holder may make what an envelope has left its own money: from the `from_day`th day on, the day of the
+ * claim being the first, once `spent_ppm` of its value was spent.
+ */
+export interface Withdrawal {
+  /** Whether it is allowed */
+  readonly allowed?: boolean | undefined;
+  /** From which day of a claim on, its own the first */
+  readonly from_day?: number | undefined;
+  /** The share of its value that has to be spent before, in millionths */
+  readonly spent_ppm?: number | undefined;
+}
+
+/**
+ * Whether a holder may make what an envelope has left its own money: from the `from_day`th day on, the day of the
+ * claim being the first, once `spent_ppm` of its value was spent.
+ */
+export interface WithdrawalShown {
+  /** Whether it is allowed */
+  readonly allowed: boolean;
+  /** From which day of a claim on, its own the first */
+  readonly from_day: number;
+  /** The share of its value that has to be spent before, in millionths */
+  readonly spent_ppm: number;
 }
 
 /**
@@ -9440,6 +10138,11 @@ export type WebhookEvent =
   | MandateResumedEvent
   | MandateEndedEvent
   | MandateCollectedEvent
+  | BalanceRuleMovedEvent
+  | BalanceRuleFailedEvent
+  | BalanceRuleEndedEvent
+  | BillConsentAboveEvent
+  | BillConsentFailedEvent
   | StandingPaymentPaidEvent
   | StandingPaymentFailedEvent
   | StandingPaymentMissedEvent
@@ -9533,6 +10236,11 @@ export type WebhookEvent =
   | EnvelopeReturnedEvent
   | ClaimMadeEvent
   | ClaimGivenBackEvent
+  | ClaimUnboundEvent
+  | ClaimPassedEvent
+  | ClaimReceivedEvent
+  | CofundingAgreedEvent
+  | CofundingEndedEvent
   | ClaimExpiredEvent
   | TestClockAdvancedEvent
   | WebhookPingEvent

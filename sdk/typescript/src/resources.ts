@@ -631,6 +631,23 @@ export class InterestRunsSteps {
   }
 }
 
+/** `client.locks.proofs`. */
+export class LocksProofs {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A party of an escrow brings the signed statement that releases a milestone's `lock`: a device of the payer's or of
+   * the arbiter's has signed that the document with this SHA-256 shows it done. The payee gets all of it.
+   */
+  create(lock: string, body: models.ReleaseMilestone, options: ActOptions = {}): Promise<models.MilestoneReleased> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/proofs`, body, options });
+  }
+}
+
 /** `client.locks.releases`. */
 export class LocksReleases {
   readonly #transport: Transport;
@@ -647,6 +664,26 @@ export class LocksReleases {
    */
   create(lock: string, body: models.ReleaseLock, options: ActOptions = {}): Promise<models.LockReleased> {
     return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/releases`, body, options });
+  }
+}
+
+/** `client.mandates.bills`. */
+export class MandatesBills {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at most so
+   * much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is `presented`. It is a
+   * mandate of these bills alone: changed, paused, resumed and ended as one.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.ConsentToBills, options: ActOptions = {}): Promise<models.BillsConsented> {
+    return this.#transport.send({ method: "POST", path: "/v1/mandates/bills", body, options });
   }
 }
 
@@ -779,6 +816,30 @@ export class MerchantsBills {
   /** The biller takes an unpaid bill back. */
   withdraw(merchant: string, number: string, options: ActOptions = {}): Promise<models.BillWithdrawn> {
     return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/bills/${number}/withdrawal`, options });
+  }
+}
+
+/** `client.merchants.cofunding`. */
+export class MerchantsCofunding {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The programs of which a merchant bears its share, or did, by their ids. */
+  list(merchant: string, options: ListOptions = {}): Pages<models.Cofunding> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/cofunding`, options }, options);
+  }
+
+  /** A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say. */
+  create(merchant: string, program: string, body: models.AgreeCofunding, options: ActOptions = {}): Promise<models.CofundingAgreed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/cofunding/${program}`, body, options });
+  }
+
+  /** A merchant bears nothing of payments that come from now on. What it bore before stays as it is. */
+  end(merchant: string, program: string, options: ActOptions = {}): Promise<models.CofundingEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/cofunding/${program}/ending`, options });
   }
 }
 
@@ -1655,6 +1716,40 @@ export class WalletsAlias {
   }
 }
 
+/** `client.wallets.balanceRules`. */
+export class WalletsBalanceRules {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The balance rules of a wallet.
+   *
+   * `from`: Not before this day in China, or this instant
+   *
+   * `until`: Only before this day in China, or this instant
+   *
+   * `sort`: Which come first
+   *
+   * `state`: Only those of this state
+   */
+  list(wallet: string, query: { readonly from?: string | null | undefined; readonly until?: string | null | undefined; readonly sort?: "oldest" | "newest" | undefined; readonly state?: "open" | "ended" | null | undefined; } = {}, options: ListOptions = {}): Pages<models.BalanceRule> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/wallets/${wallet}/balance-rules`, query, options }, options);
+  }
+
+  /**
+   * From now on, once a day at an hour in China: what the wallet holds `above` the threshold goes to a sub-wallet of
+   * its own, its parent, or a bank account; or what it lacks `below` it comes from there. At most `most` at once.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(wallet: string, body: models.SetBalanceRule, options: ActOptions = {}): Promise<models.BalanceRuleSet> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/balance-rules`, body, options });
+  }
+}
+
 /** `client.wallets.bankAccounts`. */
 export class WalletsBankAccounts {
   readonly #transport: Transport;
@@ -1760,6 +1855,25 @@ export class WalletsClaims {
    */
   surrender(wallet: string, claim: string, options: ActOptions = {}): Promise<models.ClaimGivenBack> {
     return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/claims/${claim}/surrender`, options });
+  }
+
+  /**
+   * A holder gives all that an envelope has left to another wallet that the terms allow, for the same purpose and
+   * until the same end.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  transfer(wallet: string, claim: string, body: models.PassClaim, options: ActOptions = {}): Promise<models.ClaimPassed> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/claims/${claim}/transfer`, body, options });
+  }
+
+  /**
+   * A holder makes what an envelope has left its own money, for any purpose, where the terms let it.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  withdraw(wallet: string, claim: string, options: ActOptions = {}): Promise<models.ClaimWithdrawn> {
+    return this.#transport.send({ method: "POST", path: path`/v1/wallets/${wallet}/claims/${claim}/withdrawal`, options });
   }
 }
 
@@ -2394,6 +2508,25 @@ export class AliasResolutions {
   }
 }
 
+/** `client.balanceRules`. */
+export class BalanceRules {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** A balance rule and what it moved, for its wallet's owner. */
+  get(balanceRule: string, options: Options = {}): Promise<models.BalanceRuleReading> {
+    return this.#transport.send({ method: "GET", path: path`/v1/balance-rules/${balanceRule}`, options });
+  }
+
+  /** A balance rule is kept no more. */
+  end(balanceRule: string, body: models.EndBalanceRule, options: ActOptions = {}): Promise<models.BalanceRuleEnded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/balance-rules/${balanceRule}/ending`, body, options });
+  }
+}
+
 /** `client.bankAccounts`. */
 export class BankAccounts {
   readonly #transport: Transport;
@@ -2720,6 +2853,35 @@ export class Errors {
   }
 }
 
+/** `client.escrows`. */
+export class Escrows {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it; each is
+   * a lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither
+   * side; the payee may give it back. `in_order`: none is released while one before it is open, and none is due before
+   * it.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  create(body: models.OpenEscrow, options: TryOptions = {}): Promise<models.EscrowOpened> {
+    return this.#transport.send({ method: "POST", path: "/v1/escrows", body, options });
+  }
+
+  /**
+   * An escrow with its milestones and the statements that released them, for its payer's, its payee's and its
+   * arbiter's side.
+   */
+  get(escrow: string, options: Options = {}): Promise<models.EscrowReading> {
+    return this.#transport.send({ method: "GET", path: path`/v1/escrows/${escrow}`, options });
+  }
+}
+
 /** `client.events`. */
 export class Events {
   readonly #transport: Transport;
@@ -2809,10 +2971,11 @@ export class GrantLists {
 
   /**
    * The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside; or
-   * nothing is done. The worker grants it then, each line with its own outcome.
+   * nothing is done. The worker grants it then, each line with its own outcome. A list of the very lines that this
+   * program has granted before is refused, unless they are to be granted `again`.
    */
-  submit(grantList: string, options: ActOptions = {}): Promise<models.GrantListSubmitted> {
-    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/submission`, options });
+  submit(grantList: string, body: models.SubmitGrantList = {}, options: ActOptions = {}): Promise<models.GrantListSubmitted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/grant-lists/${grantList}/submission`, body, options });
   }
 }
 
@@ -3052,10 +3215,12 @@ export class Keys {
 /** `client.locks`. */
 export class Locks {
   readonly #transport: Transport;
+  readonly proofs: LocksProofs;
   readonly releases: LocksReleases;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+    this.proofs = new LocksProofs(transport);
     this.releases = new LocksReleases(transport);
   }
 
@@ -3127,11 +3292,13 @@ export class Locks {
 /** `client.mandates`. */
 export class Mandates {
   readonly #transport: Transport;
+  readonly bills: MandatesBills;
   readonly debits: MandatesDebits;
   readonly terms: MandatesTerms;
 
   constructor(transport: Transport) {
     this.#transport = transport;
+    this.bills = new MandatesBills(transport);
     this.debits = new MandatesDebits(transport);
     this.terms = new MandatesTerms(transport);
   }
@@ -3244,6 +3411,7 @@ export class Merchants {
   readonly #transport: Transport;
   readonly bankruptcy: MerchantsBankruptcy;
   readonly bills: MerchantsBills;
+  readonly cofunding: MerchantsCofunding;
   readonly mandates: MerchantsMandates;
   readonly stores: MerchantsStores;
   readonly takings: MerchantsTakings;
@@ -3252,6 +3420,7 @@ export class Merchants {
     this.#transport = transport;
     this.bankruptcy = new MerchantsBankruptcy(transport);
     this.bills = new MerchantsBills(transport);
+    this.cofunding = new MerchantsCofunding(transport);
     this.mandates = new MerchantsMandates(transport);
     this.stores = new MerchantsStores(transport);
     this.takings = new MerchantsTakings(transport);
@@ -3772,15 +3941,16 @@ export class Programs {
 
   /**
    * Each fen of a program from its budget to the final payee: what was paid in, each claim, each payment that drew on
-   * one, what went back to the funder. For the central bank, the program's operator and auditors.
+   * one, what came back to the pot, what went back to the funder, what became its holders' own. For the central bank,
+   * the program's operator and auditors.
    */
   lineage(program: string, options: ListOptions = {}): Pages<models.LineageEntry> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/lineage`, options }, options);
   }
 
   /**
-   * What a program's money was spent on, by merchant, category and region. Its funder is told of no merchant that
-   * fewer than ten claims have paid: of so few it could know whose they were.
+   * What a program's money was spent on, by merchant, category and region. Its funder is told sums of at least ten
+   * wallets alone, none of which paid more than half of it, in two digits, as they were when the day began in China.
    */
   spending(program: string, options: Options = {}): Promise<models.ProgramSpending> {
     return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/spending`, options });
@@ -4333,6 +4503,7 @@ export class Wallets {
   readonly #transport: Transport;
   readonly agreements: WalletsAgreements;
   readonly alias: WalletsAlias;
+  readonly balanceRules: WalletsBalanceRules;
   readonly bankAccounts: WalletsBankAccounts;
   readonly cardLoads: WalletsCardLoads;
   readonly cardReturns: WalletsCardReturns;
@@ -4367,6 +4538,7 @@ export class Wallets {
     this.#transport = transport;
     this.agreements = new WalletsAgreements(transport);
     this.alias = new WalletsAlias(transport);
+    this.balanceRules = new WalletsBalanceRules(transport);
     this.bankAccounts = new WalletsBankAccounts(transport);
     this.cardLoads = new WalletsCardLoads(transport);
     this.cardReturns = new WalletsCardReturns(transport);

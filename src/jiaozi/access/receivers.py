@@ -79,6 +79,13 @@ def _mandates(connection: Connection, numbers: Collection[int]) -> _Owners:
     return {**ownership.of_mandates(connection, MANDATES.read(connection, numbers))}
 
 
+def _consents(connection: Connection, numbers: Collection[int]) -> _Owners:
+    """Of the payer alone: its biller is not told what is in its wallet."""
+    rows = MANDATES.read(connection, numbers)
+    payers = _wallets(connection, {row.payer for row in rows})
+    return {row.id: payers[row.payer] for row in rows}
+
+
 def _standing(connection: Connection, numbers: Collection[int]) -> _Owners:
     """Of the payer alone."""
     rows = STANDING_PAYMENTS.read(connection, numbers)
@@ -112,6 +119,7 @@ _REQUEST: Final = Thing("payment_request", "prq", _requests)
 _LOCK: Final = Thing("lock", "lck", _locks)
 _PREPAID: Final = Thing("prepaid", "pre", _prepaids)
 _MANDATE: Final = Thing("mandate", "mdt", _mandates)
+_CONSENT: Final = Thing("mandate", "mdt", _consents)
 _STANDING: Final = Thing("standing_payment", "stp", _standing)
 _PLAN: Final = Thing("split_plan", "spl", _plans)
 _SUB_WALLET: Final = Thing("sub_wallet", "wal", _sub_wallets)
@@ -132,6 +140,8 @@ TOLD: Final[Mapping[str, Told]] = {
     "lock": Told("read_lock", (_LOCK,), "payer, payee and arbiter"),
     "prepaid": Told("read_prepaid_status", (_PREPAID,), "the company that bought, and the merchant that sold"),
     "mandate": Told("read_mandate", (_MANDATE,), "the company that pays, and the merchant that collects"),
+    "balance_rule": Told("read_balance_rule", (_WALLET,), _OF_WALLET),
+    "bill_consent": Told("read_standing_payment", (_CONSENT,), "the company that pays"),
     "standing_payment": Told("read_standing_payment", (_STANDING,), "the company that pays"),
     "refund": Told("read_owed_refunds", (_WALLET,), _OF_WALLET),
     "return": Told("read_return", (_PAYMENT,), _SIDES),

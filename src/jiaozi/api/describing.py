@@ -1,12 +1,23 @@
-"""The meaning of a field, found: in `own_fields.py` for its model, else in `fields.py` by its name."""
+"""The meaning of a field, found in `fields.toml`: what is said of it in its model, else by its name."""
 
+import tomllib
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
-from jiaozi.api.fields import FIELDS
-from jiaozi.api.own_fields import OWN
+_FILE: Final = Path(__file__).with_name("fields.toml")
 
-_OF_ONE: Final = {each: text for fields, text in OWN.items() for each in fields.split()}
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Both tables: what is said of fields by their names, `named`, and of some models' `own`, listed by blanks."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    return {each: text for fields, text in table()["own"].items() for each in fields.split()}
 
 
 def described(schemas: Mapping[str, Any], things: Mapping[str, str]) -> dict[str, Any]:
@@ -34,4 +45,4 @@ def _described(owners: Mapping[str, str], schema: Mapping[str, Any]) -> dict[str
 
 def text_of(model: str, field: str) -> str:
     """What a field of a model means, or a parameter of an operation; empty when nobody has said so."""
-    return _OF_ONE.get(f"{model}.{field}") or FIELDS.get(field, "")
+    return _own().get(f"{model}.{field}") or table()["named"].get(field, "")

@@ -72,6 +72,7 @@ _TAGS: Final = {
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",
     "prepaid": "Lessons, meals or visits bought ahead: used one by one, the rest taken back at any time",
     "mandates": "What a merchant may collect from a payer's wallet: at once, in a period, until when",
+    "balance rules": "What a wallet holds above a threshold goes out by itself, or what it lacks comes in, once a day",
     "standing payments": "A fixed amount paid by itself: once, or every day, week or month",
     "locks": "Money promised under terms: released to the payee, given back, or ended by its time",
     "bills": "Bills of government, utilities and schools, paid by number",

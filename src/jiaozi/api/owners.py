@@ -77,6 +77,11 @@ def wallet(field: str = "wallet") -> Owner:
     return by(field, whose.wallet, "wallet_not_found")._replace(wallet=field)
 
 
+def wallet_or_parent(field: str = "wallet") -> Owner:
+    """A wallet's owner; of a sub-wallet, whose its parent is."""
+    return by(field, whose.wallet_or_parent, "wallet_not_found")
+
+
 def merchant(field: str = "merchant") -> Owner:
     """A merchant's owner."""
     return by(field, whose.merchant, "merchant_not_found")

@@ -16,6 +16,7 @@ from jiaozi.payments import store as payments
 from jiaozi.scheme import store as scheme
 from jiaozi.wallets import store as wallets
 from jiaozi.wallets.model import Wallet
+from jiaozi.wallets.schema import SUB_WALLETS
 
 _NO_SIDE: Final = "at least one of payer, payee and store; whoever has just one wallet may leave them out"
 
@@ -31,6 +32,16 @@ def wallet(number: int) -> Owners:
     def find(connection: Connection) -> Sequence[Ownership]:
         row = wallets.wallet(connection, number)
         return [] if row is None else [ownership.of_wallet(connection, row)]
+
+    return find
+
+
+def wallet_or_parent(number: int) -> Owners:
+    """A wallet's owner; of a sub-wallet, whose its parent is. Nobody when there is no such wallet."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        found = SUB_WALLETS.read(connection, [number])
+        return wallet(found[0].parent if found else number)(connection)
 
     return find
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from jiaozi.billing.model import BILLER_PURPOSES, TITLE_MAX, Bill, BillNumber, BillState, Title
 from jiaozi.billing.schema import BILLS
@@ -17,6 +17,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.event_data import BillData, BillsData, PaidBillData
 from jiaozi.kinds import (
+    UNSAID,
     ClaimsNamed,
     Count,
     Day,
@@ -27,6 +28,7 @@ from jiaozi.kinds import (
     MerchantNo,
     PaymentNo,
     StoreNo,
+    Text,
     WalletNo,
 )
 from jiaozi.money import amount_text, is_amount
@@ -43,16 +45,26 @@ NUMBER: Final = re.compile(r"[0-9A-Za-z-]{4,32}", re.ASCII)
 DAY_MAX: Final = 40_000
 """A day in 2079, beyond which a due date is a mistake."""
 PURPOSE: Final = "bill"
+ACCOUNT: Final = re.compile(r"[0-9A-Za-z-]{1,32}", re.ASCII)
+AccountOfBill = Annotated[str | UnsetType, UNSAID, Text(32, 1, pattern="[0-9A-Za-z-]{1,32}", example="CQ-0077-1234")]
+"""`UNSET` for none, which is written nowhere. Outside: a text, or null."""
 
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes."""
+    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. `account` is the biller's
+    number of whom it bills, for payers who let its bills be paid by themselves."""
 
     number: BillNumber
     title: Title
     amount_minor: Fen
     due_on: Day
+    account: AccountOfBill = UNSET
+
+    @property
+    def account_or_none(self) -> str:
+        """The account; empty for none."""
+        return "" if self.account is UNSET else self.account
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,8 @@ def _shape_refusal(command: UploadBills) -> Refusal | None:
     for place, line in enumerate(command.bills, 1):
         if not NUMBER.fullmatch(line.number) or not is_plain(line.title, TITLE_MAX) or not 0 < line.due_on <= DAY_MAX:
             return Refusal("request_malformed", f"line {place}: number, title or due date")
+        if line.account is not UNSET and not ACCOUNT.fullmatch(line.account):
+            return Refusal("request_malformed", f"line {place}: account")
         if not is_amount(line.amount_minor):
             return Refusal("amount_invalid", f"line {place}")
     if len({line.number for line in command.bills}) != len(command.bills):
@@ -167,7 +181,8 @@ def _biller_refusal(tx: Tx, command: UploadBills) -> Refusal | None:
 
 
 def _is_same(row: Bill, line: BillLine) -> bool:
-    return (row.title, row.amount_minor, row.due_on) == (line.title, line.amount_minor, line.due_on)
+    asked = (line.title, line.amount_minor, line.due_on, line.account_or_none)
+    return (row.title, row.amount_minor, row.due_on, row.account) == asked
 
 
 def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: BillLine, at: int) -> str:
@@ -187,6 +202,8 @@ def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: Bill
             payer=WalletNo(0),
             paid_at=0,
             uploaded_at=at,
+            account=line.account_or_none,
+            look_at=at if line.account_or_none else 0,
         )
         rows.add(bill)
         return "added"
@@ -194,6 +211,7 @@ def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: Bill
         return "unchanged"
     row.title, row.amount_minor, row.due_on = line.title, line.amount_minor, line.due_on
     row.store, row.state, row.uploaded_at = command.store, BillState.OPEN, at
+    row.account, row.look_at, row.tries, row.code = line.account_or_none, at if line.account_or_none else 0, 0, ""
     rows.changed(row)
     return "changed"
 
@@ -256,16 +274,7 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
     paid = pay.pay_many(tx, [_payment(row, request)])[0]
     if not isinstance(paid, Paid):
         return Refusal(*paid)
-    row.state, row.payment, row.payer, row.paid_at = BillState.PAID, paid.payment, command.payer, paid.paid_at
-    tx.rows(BILLS).changed(row)
-    told = PaidBillData(
-        merchant=row.merchant,
-        bill=row.number,
-        payment=paid.payment,
-        amount_minor=row.amount_minor,
-        payer=command.payer,
-    )
-    _emit(tx, "bill.paid", request.at, told)
+    mark_paid(tx, row, paid, command.payer, request.at)
     return BillPaid(
         merchant=row.merchant,
         number=row.number,
@@ -274,6 +283,21 @@ def _pay(tx: Tx, request: Request[PayBill]) -> BillPaid | Refusal:
         paid_at=paid.paid_at,
         amount_minor=row.amount_minor,
     )
+
+
+def mark_paid(tx: Tx, row: Bill, paid: Paid, payer: WalletNo, at: int) -> None:
+    """Writes down that an open bill was paid, for good, and tells it."""
+    row.state, row.payment, row.payer, row.paid_at = BillState.PAID, paid.payment, payer, paid.paid_at
+    row.look_at = 0
+    tx.rows(BILLS).changed(row)
+    told = PaidBillData(
+        merchant=row.merchant,
+        bill=row.number,
+        payment=paid.payment,
+        amount_minor=row.amount_minor,
+        payer=payer,
+    )
+    _emit(tx, "bill.paid", at, told)
 
 
 def _emit(tx: Tx, kind: str, at: int, payload: BillsData | BillData | PaidBillData) -> None:

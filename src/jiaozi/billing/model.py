@@ -6,11 +6,13 @@ from typing import Annotated, Final, Literal
 
 from jiaozi.billing.signing import Signature
 from jiaozi.kinds import (
+    AccountOrNone,
     Count,
     Day,
     DeviceNo,
     Fen,
     Instant,
+    MandateNo,
     MerchantNo,
     Names,
     OrNone,
@@ -69,6 +71,9 @@ BILLER_PURPOSES: Final[Mapping[str, BillerPurpose]] = {
 
 
 TITLE_MAX: Final = 80
+_NO_MANDATE: Final = MandateNo(0)
+RefusalCode = Annotated[str, Text(40)]
+"""Of the table of errors; empty where nothing was refused."""
 BillNumber = Annotated[str, Text(32, 4, pattern="[0-9A-Za-z-]{4,32}", example="CQ-2026-11-000123")]
 """The biller's own."""
 Title = Annotated[str, Text(TITLE_MAX, 1)]
@@ -115,7 +120,9 @@ class OpenRequests:
 class Bill:
     """A row of `bills`: what a biller asks under its own number. `due_on` is a China day number.
 
-    A bill carries no personal data: whose it is, only the biller knows.
+    A bill carries no personal data: whose it is, only the biller knows. `account` is the biller's number of whom it
+    bills, by which a payer may have let it be paid by itself, as it was by a `mandate`. It is looked at for that at
+    `look_at` (0: not any more), and `tries` were refused, the last with `code`.
     """
 
     merchant: MerchantNo
@@ -130,3 +137,8 @@ class Bill:
     payer: OrNone[WalletNo]
     paid_at: OrNone[Instant]
     uploaded_at: Instant
+    account: AccountOrNone = ""
+    mandate: OrNone[MandateNo] = _NO_MANDATE
+    look_at: OrNone[Instant] = 0
+    tries: Count = 0
+    code: RefusalCode = ""

@@ -48,11 +48,21 @@ SIGNED_COLUMNS: Final = names_of(signed_requests)
 BILLS: Final = RowTable(
     "bills",
     Bill,
+    text("account", 32, default=""),
+    big("mandate", default=0),
+    big("look_at", default=0),
+    big("tries", default=0),
+    text("code", 40, default=""),
+    Index("bills_account", "merchant", "account", "state"),
+    Index("bills_look", "state", "look_at"),
     Index("bills_merchant", "merchant", "id"),
     Index("bills_payment", "payment"),
     CheckConstraint("(state = 1) = (payment <> 0)", name="bills_paid"),
     key=("merchant", "number"),
     rowid=False,
-    mutable=("store", "title", "amount_minor", "due_on", "state", "payment", "payer", "paid_at", "uploaded_at"),
-)
+    mutable=(
+        "store", "title", "amount_minor", "due_on", "state", "payment", "payer", "paid_at", "uploaded_at", "account",
+        "mandate", "look_at", "tries", "code",
+    ),
+)  # fmt: skip
 BILL_LIST: Final = Listing(BILLS, "uploaded_at", (Way("bills_merchant", ("merchant",)),))

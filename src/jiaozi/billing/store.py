@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from jiaozi.billing.model import Bill, PaymentRequest, RequestState
+from jiaozi.billing.model import Bill, BillState, PaymentRequest, RequestState
 from jiaozi.billing.schema import BILL_LIST, BILLS, PAYMENT_REQUESTS
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import Found, Walk, equals, page
-from jiaozi.kinds import DeviceNo, MerchantNo, PaymentRequestNo
+from jiaozi.kinds import Count, DeviceNo, Instant, MerchantNo, PaymentRequestNo
 
+OPEN_MAX: Final = 100
+"""Open bills of an account that may be paid by themselves; whoever owes more pays by hand."""
 _BILL: Final = ", ".join(BILLS.columns)
 
 
@@ -40,6 +42,22 @@ def bill(connection: Connection, merchant: MerchantNo, number: str) -> Bill | No
     """The bill of a biller by its number, or None."""
     found = BILLS.read(connection, [(merchant, number)])
     return found[0] if found else None
+
+
+def open_bills_of(connection: Connection, merchant: MerchantNo, account: str) -> list[tuple[MerchantNo, str]]:
+    """The keys of a biller's open bills for an account; at most so many are paid by themselves."""
+    sql = "SELECT number FROM bills WHERE merchant = ? AND account = ? AND state = ? ORDER BY number LIMIT ?"
+    return [(merchant, row[0]) for row in connection.query(sql, (merchant, account, int(BillState.OPEN), OPEN_MAX))]
+
+
+def awaited_bills(connection: Connection, at: int, limit: int) -> list[tuple[int, MerchantNo, str, Count, Instant]]:
+    """Open bills that are to be looked at, the longest overdue first: (id, biller, number, tries, when)."""
+    sql = (
+        "SELECT id, merchant, number, tries, look_at FROM bills"
+        " WHERE state = ? AND look_at > 0 AND look_at <= ? ORDER BY look_at, id LIMIT ?"
+    )
+    found = connection.query(sql, (int(BillState.OPEN), at, limit))
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in found]
 
 
 def bills_page(connection: Connection, merchant: MerchantNo, state: int | None, after: int, limit: int) -> Found[Bill]:

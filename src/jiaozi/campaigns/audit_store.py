@@ -28,7 +28,8 @@ FROM programs p LEFT JOIN (
   ) x GROUP BY x.program
 ) c ON c.program = p.id
 WHERE p.promised <> COALESCE(c.promised, 0) OR p.promised_minor <> COALESCE(c.minor, 0)
-   OR p.budget_minor - p.held_minor - p.spent_minor - p.reclaimed_minor - p.promised_minor < 0
+   OR p.budget_minor - p.held_minor - p.spent_minor - p.reclaimed_minor - p.unbound_minor - p.borne_minor
+      - p.promised_minor < 0
    OR (p.quota > 0 AND p.claims - p.unused + p.promised > p.quota)
 ORDER BY p.id LIMIT {ROWS_MAX}
 """

@@ -39,19 +39,32 @@ WHERE r.campaign = ? AND r.claim <> 0
 """From the winners to what they have paid since: payments are found by their payer, so it costs what they are."""
 
 
+_UNBOUND: Final = """
+SELECT COALESCE(SUM(u.amount_minor), 0) FROM campaign_registrations r JOIN program_unbound u ON u.claim = r.claim
+WHERE r.campaign = ? AND r.claim <> 0
+"""
+_PASSED: Final = """
+SELECT COALESCE(SUM(x.amount_minor), 0) FROM campaign_registrations r JOIN claim_passes x ON x.former = r.claim
+WHERE r.campaign = ? AND r.claim <> 0
+"""
+
+
 class Money(NamedTuple):
     """What became of the claims of a campaign, in minor units: how many there are, what they were worth, what they have
-    left, what was spent, and what went back to the pot."""
+    left, what was spent, what became the winners' own, what they passed on, and what went back to the pot."""
 
     claims: Count
     worth_minor: FenOrZero
     left_minor: FenOrZero
     spent_minor: FenOrZero
+    unbound_minor: FenOrZero
+    passed_minor: FenOrZero
 
     @property
     def back_minor(self) -> int:
         """What nobody spent and nobody can: it is the program's again."""
-        return self.worth_minor - self.left_minor - self.spent_minor
+        gone = self.spent_minor + self.unbound_minor + self.passed_minor
+        return self.worth_minor - self.left_minor - gone
 
 
 def campaign(connection: Connection, number: CampaignNo) -> Campaign | None:
@@ -102,4 +115,6 @@ def money_of(connection: Connection, number: CampaignNo) -> Money:
     """What became of a campaign's claims."""
     ((claims, worth, left),) = connection.query(_CLAIMS, (number,))
     ((spent,),) = connection.query(_SPENT, (number,))
-    return Money(int(claims), int(worth), int(left), int(spent))
+    ((unbound,),) = connection.query(_UNBOUND, (number,))
+    ((passed,),) = connection.query(_PASSED, (number,))
+    return Money(int(claims), int(worth), int(left), int(spent), int(unbound), int(passed))

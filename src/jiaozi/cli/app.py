@@ -8,6 +8,7 @@ import typer
 
 from jiaozi.cli import (
     acceptance,
+    balances,
     banking,
     bench,
     billing,
@@ -61,6 +62,7 @@ MODULES: Final = (
         envelopes,
         locks,
         mandates,
+        balances,
         prepaid,
         proposals,
         reconciliation,
@@ -80,7 +82,7 @@ THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
         "pay refund payment code token request bill split order merchant sub-wallet program template campaign"
-        " grant-list envelope lock prepaid mandate standing statement"
+        " grant-list envelope lock escrow prepaid mandate standing balance-rule statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",

@@ -91,6 +91,36 @@ def interest(
         _finish(session, platform, result)
 
 
+def claims(
+    session: Session,
+    quota: Annotated[int, typer.Option(min=1, max=10_000_000, help="Envelopes of the city's program.")] = 350_000,
+    claims: Annotated[int, typer.Option("--claims", min=1, help="Of these, how many are claimed.")] = 50_000,
+    shares: Annotated[int, typer.Option(min=1, max=1_000, help="Shares of a pot that many come to.")] = 200,
+    grabbers: Annotated[int, typer.Option(min=1, help="How many come to it.")] = 20_000,
+    group: Annotated[int, typer.Option(min=1, max=65_536, help="Commands that share a transaction.")] = 4_096,
+    stores: Annotated[int, typer.Option(min=1, help="Stores that are paid at, each of a merchant of its own.")] = 1_000,
+    as_of: AsOf = "2022-05-15",
+    seed: Seed = 1,
+    folder: WorkFolder = "",
+) -> None:
+    """Claim and pay in turns: a city's program, payments out of its envelopes, storms on few shares.
+
+    Afterwards the books are audited, exactly the budget has gone out and nobody has had a share twice: exit code 1 when
+    that is not so.
+    """
+    from jiaozi.cli.benchmarks.claims import ClaimsPlan, run
+    from jiaozi.cli.progress import bar
+
+    for name, least, most in (("--claims", claims, quota), ("--shares", shares, grabbers)):
+        if least > most:
+            raise typer.BadParameter(f"{least} of {most}", param_hint=name)
+    with _world(session, folder, as_of) as platform, bar("preparing") as progress:
+        result = run(platform, ClaimsPlan(quota, claims, shares, grabbers, group, stores, seed), progress)
+        _finish(session, platform, {"as_of": as_of, **result})
+    if not result["ok"]:
+        raise typer.Exit(REFUSED)
+
+
 def http(
     session: Session,
     connections: Annotated[
@@ -159,6 +189,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def list_benches(session: Session) -> None:
     """List the benchmarks and the shapes of load they know."""
+    from jiaozi.cli.benchmarks import claims as claiming
     from jiaozi.cli.benchmarks import http as serving
     from jiaozi.cli.benchmarks import interest as settling
     from jiaozi.cli.benchmarks import pay as payments
@@ -167,6 +198,7 @@ def list_benches(session: Session) -> None:
     data = [
         {"name": "post", "measures": "transfers_per_s", "shapes": list(posting.SHAPES), "about": posting.ABOUT},
         {"name": "pay", "measures": "payments_per_s", "shapes": list(payments.SHAPES), "about": payments.ABOUT},
+        {"name": "claims", "measures": "claims_to_payments", "shapes": [], "about": claiming.ABOUT},
         {"name": "interest", "measures": "microseconds_per_wallet", "shapes": [], "about": settling.ABOUT},
         {"name": "http", "measures": "payments_per_s", "shapes": [], "about": serving.ABOUT},
     ]
@@ -251,10 +283,19 @@ def _table(out: "Console", data: dict[str, Any]) -> None:
     from jiaozi.cli.tables import grid
 
     shown = grid("", "", title=data["benchmark"])
-    for label, value in data.items():
+    for label, value in _flat(data):
         text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
         shown.add_row(label, text)
     out.print(shown)
+
+
+def _flat(data: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Figures by label, those within others by both."""
+    for label, value in data.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{label} ")
+        else:
+            yield f"{before}{label}", value
 
 
 def _http_tables(out: "Console", data: dict[str, Any]) -> None:
@@ -298,9 +339,10 @@ def _http_tables(out: "Console", data: dict[str, Any]) -> None:
 COMMANDS = (
     group(
         "bench",
-        "Measure this machine: bulk posting, payments, a quarter's interest, HTTP.",
+        "Measure this machine: bulk posting, payments, claims, a quarter's interest, HTTP.",
         Local("post", post, "jiaozi bench post --accounts 10000 --transfers 2000000 --batch 8189 --json"),
         Local("pay", pay, "jiaozi bench pay --wallets 1000000 --payments 200000 --group 4096 --json"),
+        Local("claims", claims, "jiaozi bench claims --quota 350000 --claims 50000 --grabbers 20000 --json"),
         Local("interest", interest, "jiaozi bench interest --wallets 1000000 --json"),
         Local("http", http, "jiaozi bench http --connections 1,16,64,256,1000 --seconds 10 --json"),
         Local("list", list_benches, "jiaozi bench list"),

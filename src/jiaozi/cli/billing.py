@@ -77,8 +77,9 @@ def _bills(file: Path) -> "list[BillLine]":
             title=title,
             amount_minor=yuan_of(sheet_files.amount(yuan), f"FILE line {line}"),
             due_on=str(read_date(sheet_files.in_iso(due_on), f"FILE line {line}")),
+            account=(account or [""])[0] or None,
         )
-        for line, (number, title, yuan, due_on) in rows
+        for line, (number, title, yuan, due_on, *account) in rows
     ]
 
 
@@ -97,7 +98,7 @@ BILL: Words = {
     "number": Word("The bill's number.", "W-2026-11-000123"),
     "store": "The biller's store that is paid: sto_...",
     "bills": Word(
-        "CSV with a header: number,title,yuan,due_on, or in Chinese.",
+        "CSV with a header: number,title,yuan,due_on and perhaps account, or in Chinese.",
         "bills.csv",
         "FILE",
         reader=of_file(_bills),

@@ -1,8 +1,22 @@
-"""`jiaozi lock`: lock money for a payee under terms, release it, claim it, give it back, see what became of it."""
+"""`jiaozi lock` and `jiaozi escrow`: lock money for a payee under terms, release it, claim it, give it back, see what
+became of it; and a deal in milestones, each released by a signed statement."""
 
-from jiaozi.cli.commands import group
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
-from jiaozi.cli.words import LISTED, Word, Words
+from jiaozi.cli.served import read_key
+from jiaozi.cli.session import Session
+from jiaozi.cli.values import read_time, yuan_of
+from jiaozi.cli.words import LISTED, Word, Words, argument, of_file
+
+if TYPE_CHECKING:
+    from jiaozi_sdk import Client
+    from jiaozi_sdk.models import Milestone
 
 OPENED: Words = {
     "payer": "The wallet whose money it is: wal_...",
@@ -21,7 +35,68 @@ SIDES: Words = {
     "payee": "Locked for this wallet.",
     "arbiter": Word("Decided by this wallet.", "wal_0A1B2C3D4E5F8", "WALLET"),
 }
+
+
+def milestone_of(text: str) -> "Milestone":
+    """`TITLE;YUAN;TIME`: what it is, what is paid for it, until when. Raises `typer.BadParameter`."""
+    from jiaozi.clock import format_time
+    from jiaozi_sdk.models import Milestone
+
+    title, yuan, due = text.split(";") if text.count(";") == 2 else ("", "", "")
+    if not title:
+        raise typer.BadParameter("TITLE;YUAN;TIME, such as Foundation;2000;2026-12-31T18:00:00+08:00")
+    return Milestone(title=title, amount_minor=yuan_of(yuan), due_at=format_time(read_time(due, "--milestone")))
+
+
+def _digest(document: Path) -> str:
+    return sha256(document.read_bytes()).hexdigest()
+
+
+def sign(
+    session: Session,
+    client: "Client",
+    lock: Annotated[str, argument("lock")],
+    document: Annotated[Path, typer.Argument(metavar="FILE", help="The document; only its SHA-256 is signed.")],
+    device_key: Annotated[Path, typer.Argument(metavar="KEY", help="The device's private key.")],
+) -> None:
+    """Sign that a document shows a milestone done. It is released when the statement is brought: `escrow release`."""
+    from jiaozi_sdk.devices import milestone_statement, sign_milestone
+
+    row, digest = client.locks.get(lock).lock, _digest(document)
+    text = milestone_statement(row, digest)
+    made = {"document": digest, "signature": sign_milestone(read_key(device_key).sign, row, digest), "text": text}
+    session.show(made, lambda out: out.print(made["signature"]))
+
+
+DEAL: Words = {
+    "payer": "The wallet whose money it is: wal_...",
+    "payee": Word("Who is to be paid: wal_...", "wal_0A1B2C3D4E5F7", "WALLET"),
+    "arbiter": Word("A third wallet whose device may sign as well: wal_...", "wal_0A1B2C3D4E5F8", "WALLET"),
+    "amount_minor": Word("What the milestones come to, such as 5000.", "5000", "YUAN"),
+    "milestones": Word(
+        "TITLE;YUAN;TIME; repeatable, at most 16.",
+        "'Foundation;5000;2026-12-31T18:00:00+08:00'",
+        "MILESTONE",
+        "--milestone",
+        milestone_of,
+    ),
+    "in_order": Word("None is released while one before it is open."),
+}
+BROUGHT: Words = {
+    "party": Word("The wallet that brings it: payer, payee or arbiter.", "wal_0A1B2C3D4E5F6", "WALLET"),
+    "document": Word("The document's file; only its SHA-256 is sent.", "report.pdf", "FILE", reader=of_file(_digest)),
+    "device": Word("The device that signed: dev_...", "dev_0A1B2C3D4E5F6"),
+    "signature": Word("The signature, as `escrow sign` prints it.", "A" * 86, "SIGNATURE"),
+}
 COMMANDS = (
+    group(
+        "escrow",
+        "Deals in milestones, each locked until a signed statement releases it.",
+        Served("open", "escrows.create", "payer amount_minor", words=DEAL),
+        Asking("sign", sign, "jiaozi escrow sign lck_0A1B2C3D4E5F6 report.pdf phone.pem"),
+        Served("release", "locks.proofs.create", "lock party document device signature", words=BROUGHT),
+        Served("show", "escrows.get", "escrow", words={"escrow": Word("The escrow: lck_...", "lck_0A1B2C3D4E5F6")}),
+    ),
     group(
         "lock",
         "Money locked for a payee under terms.",

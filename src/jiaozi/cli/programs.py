@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
@@ -22,7 +24,9 @@ from jiaozi.money import ECNY
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import GrantLine, GrantResult, LineageEntry, Terms
+    from jiaozi_sdk.models import ClaimsGranted, GrantLine, GrantResult, LineageEntry, Terms
+
+T = TypeVar("T")
 
 BATCH: Final = 1_000
 """Lines of one request: 100,000 are fifty of them."""
@@ -45,13 +49,13 @@ def grant(
 ) -> None:
     """Give claims to a list of any length. Each line has its own outcome, and stands on its own.
 
-    Interrupted, it goes on when it is called again with the same key; another list under that key is refused. Exit code
-    1 says that some were refused.
+    Interrupted or refused, it goes on when it is called again with the same key; another list under that key is
+    refused. Exit code 1 says that some were refused.
     """
     lines, total = lines_in(path), 0
     results: list[GrantResult] = []
     for first in range(0, len(lines), BATCH):
-        done = client.programs.grants.create(program, lines=lines[first : first + BATCH], key=f"{key}-{first}")
+        done = anew(partial(_granted, client, program, lines[first : first + BATCH]), f"{key}-{first}")
         results += done.results
         total += done.amount.minor
     refused = [plain(each) for each in results if each.refused]
@@ -68,6 +72,24 @@ def grant(
         show_rows(session, [each | {"why": why(each["refused"])} for each in refused], "wallet", "refused", "why")
     if refused:
         raise typer.Exit(REFUSED)
+
+
+def _granted(client: "Client", program: str, lines: "list[GrantLine]", key: str) -> "ClaimsGranted":
+    return client.programs.grants.create(program, lines=lines, key=key)
+
+
+def anew(act: Callable[[str], T], key: str) -> T:
+    """An act of several under a key of its own. What an earlier call of the command was refused, which may be put right
+    by now, is asked under the next key: so it is done once, and no refusal lasts for ever. Raises `ApiError`."""
+    from jiaozi_sdk import ApiError
+
+    for n in count(1):
+        try:
+            return act(key if n == 1 else f"{key}-again-{n}")
+        except ApiError as error:
+            if not error.replayed:
+                raise
+    raise AssertionError("unreachable")
 
 
 def lineage(
@@ -145,11 +167,13 @@ DRAFTED: Final[Words] = {
     "kind": Word("Of which kind: envelope or voucher.", "voucher"),
     "terms": TERMS,
     "opens_at": Word("From when on it is claimed and spent, with an offset.", "2027-01-31T18:00:00+08:00", "INSTANT"),
-    "claims_until": Word("Until when claims are given.", "2027-02-05T24:00:00+08:00", "INSTANT"),
-    "expires_at": Word("Until when they are spent.", "2027-02-07T24:00:00+08:00", "INSTANT"),
+    "claims_until": Word("Until when claims are given.", "2027-02-06T00:00:00+08:00", "INSTANT"),
+    "expires_at": Word("Until when they are spent.", "2027-02-08T00:00:00+08:00", "INSTANT"),
     "quota": Word("How many claims there may be; else any number.", "50000", "N", least=0),
 }
 _STATE: Final[Words] = {"state": Word("open, paused or stopped.", "open")}
+_TERMS_READ: Final[Words] = {"terms_sha256": Word("The SHA-256 of the terms, as they were read.", "0" * 64)}
+_GIVEN: Final[Words] = {"receiver": Word("The wallet that has it from then on: wal_...", "wal_0A1B2C3D4E5F6")}
 _AT: Final[Words] = {
     "store": "What each would pay at this store: sto_...",
     "amount": Word("And of so much.", "100", "YUAN"),
@@ -170,6 +194,11 @@ COMMANDS = (
         Local("prove", prove, "jiaozi program prove prg_0A1B2C3D4E5F6"),
         Served("claim", "programs.claims.create", "program wallet"),
         Served("claims", "wallets.claims.list", "wallet", prints="id program value left state expires_at", words=_AT),
+        Served("agree", "merchants.cofunding.create", "merchant program terms_sha256", words=_TERMS_READ),
+        Served("end-cofunding", "merchants.cofunding.end", "merchant program"),
+        Served("cofunding", "merchants.cofunding.list", "merchant"),
         Served("surrender", "wallets.claims.surrender", "wallet claim"),
+        Served("withdraw", "wallets.claims.withdraw", "wallet claim"),
+        Served("transfer", "wallets.claims.transfer", "wallet claim receiver", words=_GIVEN),
     ),
 )

@@ -77,10 +77,11 @@ def _proofs(
     `program_terms_invalid`."""
     from jiaozi.cli.proving import scene_of
     from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day
+    from jiaozi.programs.faults import terms_refusal
     from jiaozi.programs.proving import prove as proved
     from jiaozi.programs.templates import store
     from jiaozi.programs.templates.filling import Wrong, terms_with
-    from jiaozi.programs.terms import Span, terms_refusal
+    from jiaozi.programs.terms import Span
 
     row = store.version(connection, template, version)
     if row is None:

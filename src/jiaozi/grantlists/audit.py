@@ -6,9 +6,9 @@ from typing import Final
 
 from jiaozi.db.engine import Connection
 from jiaozi.grantlists import audit_store as store
+from jiaozi.grantlists.granting import GrantLine
 from jiaozi.grantlists.lines import sha256_of, text_of
 from jiaozi.ledger.audit import Invariant
-from jiaozi.programs.granting import GrantLine
 
 _Found = Iterator[tuple[str, str]]
 

@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
+from jiaozi.grantlists.granting import grant_line, touch_grants
 from jiaozi.grantlists.model import GrantList, GrantListed, GrantListLine, GrantListState, LinesGranted
 from jiaozi.grantlists.schema import GRANT_LIST_LINES, GRANT_LISTS
 from jiaozi.grantlists.sending import end, grant_list_of, invalid
 from jiaozi.grantlists.store import grant_list, lines_page
 from jiaozi.kinds import GrantListNo
-from jiaozi.programs.claiming import giving, touch_giving
-from jiaozi.programs.granting import grant_line
+from jiaozi.programs.claiming import giving
 from jiaozi.programs.model import Program, ProgramState
 from jiaozi.programs.promising import release
 from jiaozi.programs.schema import PROGRAMS
@@ -37,6 +37,8 @@ def _touch(tx: Tx, requests: Sequence[Request[GrantListed]]) -> Iterator[None]:
     pairs = []
     for request in requests:
         row = grant_list(tx.connection, request.command.grant_list)
+        if row is not None and row.state == GrantListState.OPEN:
+            tx.want(PROGRAMS, {row.program})
         if row is None or row.state != GrantListState.GRANTING or row.id in parts:
             continue
         limit = max(1, min(request.command.limit, BATCH_MAX))
@@ -44,16 +46,20 @@ def _touch(tx: Tx, requests: Sequence[Request[GrantListed]]) -> Iterator[None]:
         tx.rows(GRANT_LIST_LINES).adopt(parts[row.id].lines)
         pairs += [(row.program, line.wallet) for line in parts[row.id].lines]
     tx.want(GRANT_LISTS, {request.command.grant_list for request in requests})
-    yield from touch_giving(tx, pairs)
+    yield from touch_grants(tx, pairs)
 
 
 def _grant(tx: Tx, request: Request[GrantListed]) -> LinesGranted | Refusal:
     """A line is refused as the small grant refuses it, and with `program_not_open` where the program gives no claims
-    any more; while it is paused, or its funder frozen, all of them wait. Refuses: `grant_list_not_found`,
+    any more; while it is paused, or its funder frozen, all of them wait. A list that was not submitted by then is
+    cancelled. Refuses: `grant_list_not_found`,
     `grant_list_state_invalid`."""
     row = grant_list_of(tx, request.command.grant_list)
     if isinstance(row, Refusal):
         return row
+    if row.state == GrantListState.OPEN and _is_late(tx.rows(PROGRAMS)[row.program], request.at):
+        end(tx, row, GrantListState.CANCELLED, request.at)
+        return LinesGranted(row.id, 0, 0, more=False)
     if row.state != GrantListState.GRANTING:
         return invalid(row)
     part = tx.memo[GrantListed].get(row.id)
@@ -71,6 +77,11 @@ def _grant(tx: Tx, request: Request[GrantListed]) -> LinesGranted | Refusal:
     tx.rows(GRANT_LISTS).changed(row)
     more = row.state == GrantListState.GRANTING
     return LinesGranted(row.id, row.granted_lines - granted, row.refused_lines - refused, more=more)
+
+
+def _is_late(program: Program, at: int) -> bool:
+    """Whether a program gives no claims any more, whatever is done: what was not submitted never can be."""
+    return program.state in (ProgramState.STOPPED, ProgramState.ENDED) or at >= program.claims_until
 
 
 def _waits(tx: Tx, program: Program, found: tuple[Program, Terms] | Refusal, at: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
+from jiaozi.grantlists.granting import GrantLine
 from jiaozi.ids import encode_id
-from jiaozi.programs.granting import GrantLine
 
 WALLET: Final = "wal"
 

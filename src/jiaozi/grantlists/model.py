@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 from jiaozi.db.commands import BulkyCommand
+from jiaozi.grantlists.granting import GrantLine
 from jiaozi.kinds import (
     ClaimNo,
     Count,
@@ -25,7 +26,6 @@ from jiaozi.kinds import (
     Text,
     WalletNo,
 )
-from jiaozi.programs.granting import GrantLine
 from jiaozi.records import dataclass
 
 LINES_MAX: Final = 500_000
@@ -148,9 +148,11 @@ class AddGrantPage(BulkyCommand):
 @dataclass(frozen=True, slots=True)
 class SubmitGrantList(BulkyCommand):
     """The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside; or
-    nothing is done. The worker grants it then, each line with its own outcome."""
+    nothing is done. The worker grants it then, each line with its own outcome. A list of the very lines that this
+    program has granted before is refused, unless they are to be granted `again`."""
 
     grant_list: GrantListNo
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class CancelGrantList:
 
 @dataclass(frozen=True, slots=True)
 class GrantListed(BulkyCommand):
-    """Grants the next lines of a list, so many at most; the worker's own act."""
+    """Grants the next lines of a list, so many at most, or ends one whose program gives no claims any more; the
+    worker's own act."""
 
     grant_list: GrantListNo
     limit: Count

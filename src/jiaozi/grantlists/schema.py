@@ -15,6 +15,7 @@ GRANT_LISTS: Final = RowTable(
     CheckConstraint("granted_sum_minor >= 0 AND refused_sum_minor >= 0", name="grant_lists_parts"),
     Index("grant_lists_program", "program", "id"),
     Index("grant_lists_state", "state", "id"),
+    Index("grant_lists_sha256", "program", "sha256"),
     mutable=(
         "received", "received_sum_minor", "state", "granted_lines", "granted_sum_minor",
         "refused_lines", "refused_sum_minor", "submitted_at", "ended_at",

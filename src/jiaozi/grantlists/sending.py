@@ -9,6 +9,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.event_data import GrantListData
+from jiaozi.grantlists.granting import GrantLine, given_by_funder, worth_of
 from jiaozi.grantlists.lines import sha256_of, text_of
 from jiaozi.grantlists.model import (
     GRANT_LIST_STATES,
@@ -29,13 +30,11 @@ from jiaozi.grantlists.model import (
     SubmitGrantList,
 )
 from jiaozi.grantlists.schema import GRANT_LIST_LINES, GRANT_LIST_PAGES, GRANT_LISTS
-from jiaozi.grantlists.store import listed, texts_of, unfinished_of
+from jiaozi.grantlists.store import granted_before, listed, texts_of, unfinished_of
 from jiaozi.kinds import ClaimNo, GrantListNo
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
-from jiaozi.programs.claiming import giving
-from jiaozi.programs.granting import GrantLine, worth_of
 from jiaozi.programs.model import Program
 from jiaozi.programs.promising import promise, release
 from jiaozi.programs.schema import PROGRAMS
@@ -144,7 +143,7 @@ def _add_page(tx: Tx, request: Request[AddGrantPage]) -> GrantPageAdded | Refusa
     """What concerns wallets is not looked at: that is told of each line when it is decided. Refuses:
     `grant_list_not_found`, `grant_list_state_invalid`, `request_malformed` (not the lines that a page of this number
     has), `grant_list_page_exists` (with other lines), `amount_invalid` with the line (above the terms),
-    `grant_list_wallet_twice` with the line."""
+    `grant_list_wallet_twice` with the line, `grant_list_differs` (more than the list comes to)."""
     command = request.command
     row = grant_list_of(tx, command.grant_list)
     if isinstance(row, Refusal):
@@ -165,11 +164,14 @@ def _add_page(tx: Tx, request: Request[AddGrantPage]) -> GrantPageAdded | Refusa
     refusal = _lines_refusal(tx, row, command.lines, first + 1)
     if refusal is not None:
         return refusal
+    total = row.received_sum_minor + sum(value or row.face_minor for _, value in command.lines)
+    if total > row.sum_minor:
+        return Refusal("grant_list_differs", f"the lines come to {amount_text(total)}")
     tx.rows(GRANT_LIST_PAGES).add(GrantListPage(row.id, command.page, text))
     for n, (wallet, value) in enumerate(command.lines, first + 1):
         tx.rows(GRANT_LIST_LINES).add(GrantListLine(row.id, n, wallet, value, ClaimNo(0), ""))
     row.received += has
-    row.received_sum_minor += sum(value or row.face_minor for _, value in command.lines)
+    row.received_sum_minor = total
     tx.rows(GRANT_LISTS).changed(row)
     return GrantPageAdded(row.id, command.page)
 
@@ -195,8 +197,8 @@ def _touch_submit(tx: Tx, requests: Sequence[Request[SubmitGrantList]]) -> Itera
 
 def _submit(tx: Tx, request: Request[SubmitGrantList]) -> GrantListSubmitted | Refusal:
     """Refuses: `grant_list_not_found`, `grant_list_state_invalid`, `grant_list_differs` (lines are missing, the sum or
-    the hash is another), `program_not_found` (a draft), `program_not_open`, `wallet_frozen` (the funder's),
-    `program_exhausted`."""
+    the hash is another), `grant_list_repeated`, `program_state_invalid` (a draft), `program_not_open`, `wallet_frozen`
+    (the funder's), `program_exhausted`."""
     row = grant_list_of(tx, request.command.grant_list)
     if isinstance(row, Refusal):
         return row
@@ -205,7 +207,9 @@ def _submit(tx: Tx, request: Request[SubmitGrantList]) -> GrantListSubmitted | R
     refusal = _difference(tx, row)
     if refusal is not None:
         return refusal
-    found = giving(tx, row.program, request.at)
+    if not request.command.again and _granted_before(tx, row):
+        return Refusal("grant_list_repeated")
+    found = given_by_funder(tx, row.program, request.at)
     if isinstance(found, Refusal):
         return found
     program, _ = found
@@ -217,6 +221,13 @@ def _submit(tx: Tx, request: Request[SubmitGrantList]) -> GrantListSubmitted | R
     row.state, row.submitted_at = GrantListState.GRANTING, request.at
     tx.rows(GRANT_LISTS).changed(row)
     return GrantListSubmitted(grant_list=row.id, promised_minor=row.sum_minor)
+
+
+def _granted_before(tx: Tx, row: GrantList) -> bool:
+    """Whether this program has granted, or grants, the same lines by another list. Its locked row guards it."""
+    here = [each for each in tx.rows(GRANT_LISTS).rows.values() if each.program == row.program and each.id != row.id]
+    same = (each.state == GrantListState.GRANTING and each.sha256 == row.sha256 for each in here)
+    return any(same) or granted_before(tx.connection, row)
 
 
 def _difference(tx: Tx, row: GrantList) -> Refusal | None:

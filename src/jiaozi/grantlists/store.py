@@ -13,12 +13,13 @@ _UNFINISHED: Final = f"{GrantListState.OPEN:d}, {GrantListState.GRANTING:d}"
 _LINES: Final = f"SELECT {', '.join(GRANT_LIST_LINES.columns)} FROM grant_list_lines"
 _TO_GRANT: Final = f"""
 SELECT g.id FROM grant_lists g JOIN programs p ON p.id = g.program JOIN wallets w ON w.id = g.funder
-WHERE g.state = {GrantListState.GRANTING:d} AND g.id > ? AND (
-  p.state >= {ProgramState.STOPPED:d} OR p.claims_until <= ?
-  OR (p.state = {ProgramState.OPEN:d} AND w.freezes_all = 0 AND w.freezes_out = 0))
+WHERE g.state IN ({_UNFINISHED}) AND g.id > ? AND (
+  p.state >= {ProgramState.STOPPED:d} OR p.claims_until <= ? OR (g.state = {GrantListState.GRANTING:d}
+  AND p.state = {ProgramState.OPEN:d} AND w.freezes_all = 0 AND w.freezes_out = 0))
 ORDER BY g.id LIMIT ?
 """
-"""Of a program that is paused, or whose funder is frozen, lists wait until it gives no claims any more."""
+"""Of a program that is paused, or whose funder is frozen, lists wait until it gives no claims any more; then those that
+were not submitted end, too."""
 
 
 def grant_list(connection: Connection, number: GrantListNo) -> GrantList | None:
@@ -30,6 +31,13 @@ def unfinished_of(connection: Connection, program: ProgramNo) -> list[GrantListN
     """A program's lists that are neither done nor cancelled."""
     sql = f"SELECT id FROM grant_lists WHERE program = ? AND state IN ({_UNFINISHED})"
     return [row[0] for row in connection.query(sql, (program,))]
+
+
+def granted_before(connection: Connection, row: GrantList) -> bool:
+    """Whether another list of these very lines was submitted in the same program, and granted in part at least."""
+    sql = f"""SELECT 1 FROM grant_lists WHERE program = ? AND sha256 = ? AND id <> ?
+    AND (granted_lines > 0 OR state = {GrantListState.GRANTING:d}) LIMIT 1"""
+    return bool(connection.query(sql, (row.program, row.sha256, row.id)))
 
 
 def listed(connection: Connection, number: GrantListNo, wallets: Collection[WalletNo]) -> set[WalletNo]:
@@ -51,5 +59,5 @@ def lines_page(connection: Connection, number: GrantListNo, after: Count, limit:
 
 
 def to_grant(connection: Connection, after: GrantListNo, at: Instant, limit: int) -> list[GrantListNo]:
-    """Lists with ids above `after`, oldest first, of which lines can be decided at an instant."""
+    """Lists with ids above `after`, oldest first, of which lines can be decided at an instant, or that end."""
     return [row[0] for row in connection.query(_TO_GRANT, (after, at, limit))]

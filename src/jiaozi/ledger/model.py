@@ -103,6 +103,12 @@ class Code(IntEnum):
     """Purpose-bound money pays."""
     RECLAIM = 28
     """Purpose-bound money that is not spent goes back: to its pot, and from there to its funder."""
+    UNBIND = 29
+    """Purpose-bound money becomes its holder's own, for any purpose."""
+    PASS = 30
+    """Purpose-bound money of one holder is another's, for the same purpose."""
+    COFUND = 31
+    """A merchant bears its share of what purpose-bound money paid it, or has that back with a refund."""
     INHERITANCE = 40
     """From an estate to an heir."""
 

@@ -38,14 +38,15 @@ from jiaozi.wallets.schema import WALLETS
 _OUT_OF_TIME: Final = ("lock_ended", "lock_not_ended")
 
 
-def _touch(tx: Tx, requests: Sequence[Request[Any]]) -> Iterator[None]:
+def touch_locks(tx: Tx, requests: Sequence[Request[Any]]) -> Iterator[None]:
+    """Names the rows that acts on locks need."""
     numbers = {request.command.lock for request in requests}
     tx.want(LOCKS, numbers)
     yield from touch_holds(tx, numbers)
     tx.want(REFUSED_PAYEES, {(lock.payer, lock.payee) for lock in tx.rows(LOCKS).rows.values()})
 
 
-def _open_lock(tx: Tx, number: LockNo, party: OrNone[WalletNo], act: Act, at: int) -> Lock | Refusal:
+def open_lock(tx: Tx, number: LockNo, party: OrNone[WalletNo], act: Act, at: int) -> Lock | Refusal:
     """The lock, when its terms let a party do this now. Refuses: `lock_not_found`, `lock_closed`, and what `may`
     says."""
     lock = tx.rows(LOCKS).get(number)
@@ -58,25 +59,28 @@ def _open_lock(tx: Tx, number: LockNo, party: OrNone[WalletNo], act: Act, at: in
 
 
 def _release(tx: Tx, request: Request[ReleaseLock]) -> LockReleased | Refusal:
-    """Refuses: `amount_invalid`, `request_malformed` (the statement), what `_open_lock` and `pay_part` say."""
+    """Refuses: `amount_invalid`, `request_malformed` (the statement), what `open_lock` says, `milestone_unsigned`, and
+    what `pay_part` says."""
     command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
     if not is_plain(command.statement, STATEMENT_MAX, empty=True):
         return Refusal("request_malformed", "statement")
-    lock = _open_lock(tx, command.lock, command.party, Act.RELEASE, request.at)
+    lock = open_lock(tx, command.lock, command.party, Act.RELEASE, request.at)
     if isinstance(lock, Refusal):
         return lock
+    if lock.escrow:
+        return Refusal("milestone_unsigned")
     if command.amount_minor > lock.amount_minor - lock.released_minor:
         return Refusal("hold_exceeded")
-    return _let_go(tx, request, lock, Act.RELEASE, command.amount_minor)
+    return let_go(tx, request, lock, Act.RELEASE, command.amount_minor)
 
 
 def _claim(tx: Tx, request: Request[ClaimLock]) -> LockReleased | Refusal:
     """Refuses: `lock_not_found` (also to a stranger whose preimage is wrong), `lock_not_allowed` (without a digest),
     `lock_ended`, `lock_closed`, `preimages_exceeded`, `preimage_wrong`, and what `pay_part` says."""
     command = request.command
-    lock = _open_lock(tx, command.lock, command.party, Act.CLAIM, request.at)
+    lock = open_lock(tx, command.lock, command.party, Act.CLAIM, request.at)
     stranger = (row := tx.rows(LOCKS).get(command.lock)) is not None and command.party not in parties(row)
     if isinstance(lock, Refusal):
         return Refusal("lock_not_found") if stranger else lock
@@ -88,15 +92,15 @@ def _claim(tx: Tx, request: Request[ClaimLock]) -> LockReleased | Refusal:
             lock.wrong_preimages += 1
             tx.rows(LOCKS).changed(lock)
         return Refusal("lock_not_found" if stranger else "preimage_wrong")
-    done = _let_go(tx, request, lock, Act.CLAIM, lock.amount_minor - lock.released_minor)
+    done = let_go(tx, request, lock, Act.CLAIM, lock.amount_minor - lock.released_minor)
     if isinstance(done, LockReleased):
         lock.preimage = command.preimage
     return done
 
 
-def _let_go(
-    tx: Tx, request: Request[ReleaseLock | ClaimLock], lock: Lock, act: Act, amount: int
-) -> LockReleased | Refusal:
+def let_go(tx: Tx, request: Request[Any], lock: Lock, act: Act, amount: int) -> LockReleased | Refusal:
+    """A command's party lets the payee have a part of an open lock, and it is written down. Refuses what `pay_part`
+    says."""
     command = request.command
     done = pay_part(tx, request, tx.rows(PAYMENTS)[lock.payment], amount, by_payee=command.party == lock.payee)
     if isinstance(done, Refusal):
@@ -112,11 +116,11 @@ def _let_go(
 
 
 def _return(tx: Tx, request: Request[ReturnLock]) -> LockReturned | Refusal:
-    """Refuses: `request_malformed` (the statement), and what `_open_lock` says."""
+    """Refuses: `request_malformed` (the statement), and what `open_lock` says."""
     command = request.command
     if not is_plain(command.statement, STATEMENT_MAX, empty=True):
         return Refusal("request_malformed", "statement")
-    lock = _open_lock(tx, command.lock, command.party, Act.RETURN, request.at)
+    lock = open_lock(tx, command.lock, command.party, Act.RETURN, request.at)
     if isinstance(lock, Refusal):
         return lock
     ended = _give_back(tx, request, lock)
@@ -133,7 +137,7 @@ def _end(tx: Tx, request: Request[EndLock]) -> LockEnded | Refusal:
     """Refuses: `lock_not_found`, `lock_closed`, `lock_not_ended`. What cannot be paid yet is tried again, until the
     money is held no more: then, and when the payee's wallet is closed, which none is opened again after, it goes
     back."""
-    lock = _open_lock(tx, request.command.lock, WalletNo(0), Act.END, request.at)
+    lock = open_lock(tx, request.command.lock, WalletNo(0), Act.END, request.at)
     if isinstance(lock, Refusal):
         return lock
     left = lock.amount_minor - lock.released_minor
@@ -181,8 +185,8 @@ def _note(tx: Tx, lock: Lock, step: LockStep, event: str) -> None:
 
 
 OPERATIONS: Final = (
-    Operation("release_lock", ReleaseLock, LockReleased, _touch, one_by_one(_release)),
-    Operation("claim_lock", ClaimLock, LockReleased, _touch, one_by_one(_claim)),
-    Operation("return_lock", ReturnLock, LockReturned, _touch, one_by_one(_return)),
-    Operation("end_lock", EndLock, LockEnded, _touch, one_by_one(_end)),
+    Operation("release_lock", ReleaseLock, LockReleased, touch_locks, one_by_one(_release)),
+    Operation("claim_lock", ClaimLock, LockReleased, touch_locks, one_by_one(_claim)),
+    Operation("return_lock", ReturnLock, LockReturned, touch_locks, one_by_one(_return)),
+    Operation("end_lock", EndLock, LockEnded, touch_locks, one_by_one(_end)),
 )

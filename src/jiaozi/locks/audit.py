@@ -6,7 +6,11 @@ from typing import Final
 from jiaozi.db.engine import Connection
 from jiaozi.ledger.audit import Invariant
 from jiaozi.locks import audit_store as store
+from jiaozi.locks.model import Lock
+from jiaozi.locks.schema import LOCKS
+from jiaozi.locks.statement import is_signed
 
+_BATCH: Final = 500
 _Found = Iterator[tuple[str, str]]
 
 
@@ -33,8 +37,29 @@ def _nothing_after_the_end(connection: Connection) -> _Found:
         yield f"lock {lock}", f"step {step}, act {act} by {party} at {at}, its end is {end}"
 
 
+def _escrows_are_whole(connection: Connection) -> _Found:
+    for escrow, lock, milestone, found, last in store.wrong_escrows(connection):
+        yield f"lock {lock}", f"milestone {milestone} of escrow {escrow}, which has {found}, the last {last}"
+    for escrow, lock, milestone, ended, before, earlier in store.out_of_order(connection):
+        yield f"lock {lock}", f"milestone {milestone} of escrow {escrow} ended {ended}, {before} before it {earlier}"
+
+
+def _milestones_are_proved(connection: Connection) -> _Found:
+    for lock, state, released, at in store.unproved(connection):
+        yield f"lock {lock}", f"state {state}, {released} released; its statement was brought at {at}"
+    after, width = 0, len(LOCKS.columns)
+    while found := store.proofs(connection, after, _BATCH):
+        for columns in found:
+            lock = Lock(*columns[:width])
+            after = lock.payment
+            if not is_signed(lock, *columns[width:]):
+                yield f"lock {lock.id}", "its statement's signature does not hold"
+
+
 LOCK_INVARIANTS: Final = (
     Invariant("locks_held", "What a lock has not released is held, and nothing else is.", _locks_are_held),
     Invariant("locks_add_up", "A lock's steps moved what it released and gave back.", _steps_add_up),
     Invariant("locks_in_time", "After a lock's end only its terms are carried out.", _nothing_after_the_end),
+    Invariant("escrows_whole", "An escrow's milestones are of one deal, in its order.", _escrows_are_whole),
+    Invariant("milestones_proved", "A milestone is released by a signed statement.", _milestones_are_proved),
 )

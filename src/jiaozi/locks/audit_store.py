@@ -5,6 +5,7 @@ from typing import Final
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import HoldState
 from jiaozi.locks.model import Act, LockState
+from jiaozi.locks.schema import LOCKS
 from jiaozi.payments.model import PaymentState
 from jiaozi.payments.promises import GRACE_US
 
@@ -46,6 +47,66 @@ WHERE l.id IS NULL OR s.at < l.opened_at OR (s.act = {Act.END:d}) <> (s.party = 
    OR (s.act <> {Act.END:d} AND s.at >= l.ends_at AND NOT (s.act = {Act.RETURN:d} AND s.party = l.payee))
 ORDER BY s.payment, s.number LIMIT {ROWS_MAX}
 """
+
+_ESCROWS: Final = f"""
+SELECT l.escrow, l.id, l.milestone, e.found, e.last_one FROM locks l
+LEFT JOIN locks f ON f.id = l.escrow
+LEFT JOIN (SELECT escrow, COUNT(*) AS found, MAX(milestone) AS last_one FROM locks WHERE escrow <> 0 GROUP BY escrow) e
+  ON e.escrow = l.escrow
+WHERE (l.escrow = 0) <> (l.milestone = 0) OR (l.escrow = 0 AND l.in_order <> 0)
+   OR (l.escrow <> 0 AND (f.id IS NULL OR f.milestone <> 1 OR e.found <> e.last_one OR l.milestone > e.last_one
+     OR f.payer <> l.payer OR f.payee <> l.payee OR f.arbiter <> l.arbiter OR f.store <> l.store
+     OR f.in_order <> l.in_order OR f.opened_at > l.opened_at OR l.at_end <> 0 OR l.digest IS NOT NULL))
+ORDER BY l.escrow, l.milestone LIMIT {ROWS_MAX}
+"""
+
+_OUT_OF_ORDER: Final = f"""
+SELECT l.escrow, l.id, l.milestone, l.ended_at, b.milestone, b.ended_at
+FROM locks l JOIN locks b ON b.escrow = l.escrow AND b.milestone = l.milestone - 1
+WHERE l.escrow <> 0 AND l.in_order = 1
+  AND (l.ends_at < b.ends_at OR (l.state = {LockState.RELEASED:d} AND (b.ended_at = 0 OR b.ended_at > l.ended_at)))
+ORDER BY l.escrow, l.milestone LIMIT {ROWS_MAX}
+"""
+
+_UNPROVED: Final = f"""
+SELECT l.id, l.state, l.released_minor, p.at FROM locks l LEFT JOIN lock_proofs p ON p.payment = l.payment
+LEFT JOIN lock_steps s ON s.payment = l.payment AND s.number = 1
+LEFT JOIN devices d ON d.id = p.device LEFT JOIN wallets w ON w.id = p.signer
+WHERE (l.escrow <> 0 AND l.released_minor <> 0) <> (p.payment IS NOT NULL)
+   OR (l.escrow <> 0 AND l.released_minor NOT IN (0, l.amount_minor))
+   OR (p.payment IS NOT NULL AND (
+     d.id IS NULL OR w.id IS NULL OR d.holder <> w.holder OR p.signer NOT IN (l.payer, l.arbiter)
+     OR d.algorithm <> p.algorithm OR d.public_key <> p.public_key OR s.at <> p.at OR s.party <> p.party
+     OR (d.revoked_at <> 0 AND d.revoked_at < p.at)))
+ORDER BY l.id LIMIT {ROWS_MAX}
+"""
+
+_PROOFS: Final = f"""
+SELECT {", ".join(f"l.{name}" for name in LOCKS.columns)}, p.document, p.algorithm, p.public_key, p.signature
+FROM lock_proofs p JOIN locks l ON l.payment = p.payment WHERE p.payment > ? ORDER BY p.payment LIMIT ?
+"""
+
+
+def wrong_escrows(connection: Connection) -> list[Row]:
+    """(escrow, lock, milestone, found, last): milestones that are not of one deal, each in its place."""
+    return connection.query(_ESCROWS)
+
+
+def out_of_order(connection: Connection) -> list[Row]:
+    """(escrow, lock, milestone, its end, the one before, its end): milestones released before an earlier one was
+    over, where an order is kept."""
+    return connection.query(_OUT_OF_ORDER)
+
+
+def unproved(connection: Connection) -> list[Row]:
+    """(lock, state, released, proof's time): milestones that were released without a statement of whoever may, or that
+    have one and were not."""
+    return connection.query(_UNPROVED)
+
+
+def proofs(connection: Connection, after: int, limit: int) -> list[Row]:
+    """(the lock's columns, document, algorithm, public key, signature): statements, by lock, those after one."""
+    return connection.query(_PROOFS, (after, limit))
 
 
 def wrong_locks(connection: Connection) -> list[Row]:

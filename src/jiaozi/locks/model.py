@@ -8,6 +8,7 @@ from jiaozi.kinds import (
     Either,
     Fen,
     FenOrZero,
+    Flag,
     Instant,
     JournalNo,
     LockNo,
@@ -55,13 +56,17 @@ class Act(IntEnum):
 ActNumber = Annotated[int, Names(tuple(zip(map(int, Act), ("released", "claimed", "returned", "ended"), strict=True)))]
 Preimage = Annotated[str, Text(64, 64, pattern="[0-9a-f]{64}", example="1" * 64)]
 """32 bytes in small hexadecimal."""
+TITLE_MAX: Final = 80
+_NO_ESCROW: Final = LockNo(0)
+MilestoneTitle = Annotated[str, Text(TITLE_MAX)]
 
 
 @dataclass(slots=True)
 class Lock:
     """A row of `locks`. Its number is that of the held payment behind it (`payment`). `arbiter` is 0 where nobody
     decides, `digest` None where no preimage does. `due_at` is when the worker looks at it: its end, or later where it
-    could not be paid then. `wrong_preimages` counts those that the payee has shown."""
+    could not be paid then. `wrong_preimages` counts those that the payee has shown. Of an escrow's milestone `escrow`
+    is the number of the first one's lock, `milestone` its place from 1 on, and `in_order` whether places are kept."""
 
     id: LockNo
     payment: PaymentNo
@@ -82,6 +87,10 @@ class Lock:
     opened_at: Instant
     ended_at: OrNone[Instant]
     reference: Reference | None
+    escrow: OrNone[LockNo] = _NO_ESCROW
+    milestone: Count = 0
+    title: MilestoneTitle = ""
+    in_order: Flag = 0
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """Opening a lock: the payer's money is held, and the terms are written down."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from jiaozi.clock import DAY_US
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -27,7 +27,8 @@ LOCK_MAX_US: Final = 365 * DAY_US
 ARBITER_CANNOT: Final = Refusal("arbiter_cannot_decide")
 
 
-def _touch(tx: Tx, requests: Sequence[Request[OpenLock]]) -> Iterator[None]:
+def touch_open(tx: Tx, requests: Sequence[Request[Any]]) -> Iterator[None]:
+    """Names the rows that opening locks needs, for requests of `OpenLock` or of a command like it."""
     arbiters = {request.command.arbiter for request in requests} - {0}
     steps = touch_place(tx, requests)
     next(steps)
@@ -42,10 +43,10 @@ def _open(tx: Tx, request: Request[OpenLock]) -> LockOpened | Refusal:
     the payer's own, or the payee, or not there, which counts as a payee's refusal does. Whether it is another wallet of
     the payee's holder is not for the payer to learn: who names an arbiter trusts it."""
     command = request.command
-    hold = request.about(_hold(command))
+    hold = request.about(hold_of(command))
     refusal = _shape_refusal(command) or place_refusal(hold.command)
     refusal = refusal or expiry_refusal(command.ends_at, request.at, request.at + LOCK_MAX_US)
-    refusal = refusal or _arbiter_refusal(tx, hold, command.arbiter)
+    refusal = refusal or arbiter_refusal(tx, hold, command.arbiter)
     if refusal is not None:
         return refusal
     placed = place(tx, hold, locked=True)
@@ -54,12 +55,13 @@ def _open(tx: Tx, request: Request[OpenLock]) -> LockOpened | Refusal:
     outcome = LockOpened(LockNo(placed.payment), placed.payment, placed.journal, command.ends_at)
     if tx.dry_run:
         return outcome
-    lock = tx.rows(LOCKS).add(_row(tx, request, placed.payment))
+    lock = tx.rows(LOCKS).add(lock_row(tx, command, placed.payment))
     emit_lock(tx, "lock.opened", lock, request.at)
     return outcome
 
 
-def _hold(command: OpenLock) -> PlaceHold:
+def hold_of(command: OpenLock) -> PlaceHold:
+    """The hold behind a lock."""
     return PlaceHold(
         payer=command.payer,
         amount_minor=command.amount_minor,
@@ -78,7 +80,7 @@ def _shape_refusal(command: OpenLock) -> Refusal | None:
     return None
 
 
-def _arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[WalletNo]) -> Refusal | None:
+def arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[WalletNo]) -> Refusal | None:
     """What forbids an arbiter, once the payer can pay; a dry run does not ask. Refuses as a payment does for the
     payer's side, and `arbiter_cannot_decide`."""
     command = request.command
@@ -97,8 +99,9 @@ def _arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[Wallet
     return ARBITER_CANNOT if answer(tx, found.payer.id, arbiter, theirs, request.at) else None
 
 
-def _row(tx: Tx, request: Request[OpenLock], number: PaymentNo) -> Lock:
-    command, payment = request.command, tx.rows(PAYMENTS)[number]
+def lock_row(tx: Tx, command: OpenLock, number: PaymentNo) -> Lock:
+    """The lock of a payment that is held for it."""
+    payment = tx.rows(PAYMENTS)[number]
     return Lock(
         id=LockNo(payment.id),
         payment=payment.id,
@@ -133,8 +136,10 @@ def emit_lock(tx: Tx, kind: str, lock: Lock, at: int) -> None:
         arbiter=lock.arbiter,
         store=lock.store,
         reference=lock.reference,
+        escrow=lock.escrow,
+        milestone=lock.milestone,
     )
     emit(tx, kind, at, tx.rows(WALLETS)[lock.payee].operator, payload)
 
 
-OPERATIONS: Final = (Operation("open_lock", OpenLock, LockOpened, _touch, one_by_one(_open)),)
+OPERATIONS: Final = (Operation("open_lock", OpenLock, LockOpened, touch_open, one_by_one(_open)),)

@@ -5,7 +5,7 @@ payment. The merchant hears of that one thing, and only so often in a day: each 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from jiaozi.clock import china_day, following
@@ -13,7 +13,7 @@ from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.event_data import MandateDebitData
-from jiaozi.kinds import Day, Fen, FenOrZero, Instant
+from jiaozi.kinds import Day, Fen, FenOrZero, Instant, MandateNo
 from jiaozi.mandates.dates import first_of
 from jiaozi.mandates.giving import end_mandate, not_open
 from jiaozi.mandates.model import CollectDebit, DebitCollected, Mandate, MandateDebit, MandateState
@@ -57,8 +57,8 @@ def _payment(row: Mandate, request: Request[CollectDebit]) -> Request[Pay]:
 
 def _collect(tx: Tx, request: Request[CollectDebit]) -> DebitCollected | Refusal:
     """Refuses: `request_malformed` (the number, the purpose), `amount_invalid`, `reference_invalid`,
-    `mandate_not_found`, `store_not_found` (another merchant's too), `debit_number_used`, what `allowed` says, and as
-    `pay.charge` does: the payee's own, one `payer_cannot_pay`."""
+    `mandate_not_found`, `store_not_found` (another merchant's too), `mandate_for_bills` (it is for bills alone), what
+    `debit` says, and as `pay.charge` does: the payee's own, one `payer_cannot_pay`."""
     command = request.command
     if NUMBER.fullmatch(command.number) is None:
         return Refusal("request_malformed", "number")
@@ -71,6 +71,22 @@ def _collect(tx: Tx, request: Request[CollectDebit]) -> DebitCollected | Refusal
     store = tx.rows(STORES).get(command.store)
     if store is None or store.merchant != row.merchant:
         return Refusal("store_not_found")
+    if row.account:
+        return Refusal("mandate_for_bills")
+    return debit(tx, request, row, lambda: _charge(tx, request, row))
+
+
+def touch_debit(tx: Tx, mandate: MandateNo, number: str) -> None:
+    """Names the debit of a locked mandate under a number."""
+    tx.want(MANDATE_DEBITS, [(mandate, number)])
+
+
+def debit(
+    tx: Tx, request: Request[CollectDebit], row: Mandate, paying: Callable[[], Paid | Refusal]
+) -> DebitCollected | Refusal:
+    """What is collected by a locked mandate where its terms allow it and it is paid. Refuses: `debit_number_used`,
+    `mandate_not_in_force`, what `allowed` and `paying` say."""
+    command = request.command
     if tx.rows(MANDATE_DEBITS).get((row.id, command.number)) is not None:
         return Refusal("debit_number_used")
     at = following(request.at, max(row.given_at, row.collected_at), tx.apart_us)
@@ -80,7 +96,7 @@ def _collect(tx: Tx, request: Request[CollectDebit]) -> DebitCollected | Refusal
     refusal = allowed(row, command.amount_minor, china_day(at), collected)
     if refusal is not None:
         return refusal
-    paid = _charge(tx, request, row)
+    paid = paying()
     return paid if isinstance(paid, Refusal) else _note(tx, request, row, paid, at, collected)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 from jiaozi.clock import china_day, day_to_date
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -15,6 +15,7 @@ from jiaozi.mandates.model import (
     CADENCES,
     DEBITS_MAX,
     MANDATE_STATES,
+    PAYS,
     UNENDING,
     ChangeMandate,
     EndMandate,
@@ -48,15 +49,24 @@ LAST_DAY_MAX: Final = 40_000
 """A day in 2079, beyond which a last day is a mistake."""
 
 
-def _touch_give(tx: Tx, requests: Sequence[Request[GiveMandate]]) -> None:
+def touch_give(tx: Tx, requests: Sequence[Request[Any]]) -> None:
+    """Names the rows that giving a mandate needs, for requests of `GiveMandate` or of a command like it."""
     tx.want(MERCHANTS, {request.command.merchant for request in requests})
     tx.want(WALLETS, {request.command.payer for request in requests})
 
 
 def _give(tx: Tx, request: Request[GiveMandate]) -> MandateGiven | Refusal:
-    """Refuses: `amount_invalid`, `reference_invalid`, `request_malformed` (the period, days, how often),
-    `merchant_not_found`, `merchant_suspended`, the payer's `wallet_not_found` and `wallet_closed`,
-    `usage_not_allowed` (a sub-wallet), `accounts_same`, `mandates_exceeded`."""
+    """Refuses as `give` does."""
+    return give(tx, request)
+
+
+def give(
+    tx: Tx, request: Request[GiveMandate], *, account: str = "", pays: Literal["due", "presented", "none"] = "none"
+) -> MandateGiven | Refusal:
+    """Gives a mandate; one that names an account there is for the merchant's bills of it alone. Refuses:
+    `amount_invalid`, `reference_invalid`, `request_malformed` (the period, days, how often), `merchant_not_found`,
+    `merchant_suspended`, the payer's `wallet_not_found` and `wallet_closed`, `usage_not_allowed` (a sub-wallet),
+    `accounts_same`, `mandates_exceeded`."""
     command, today = request.command, china_day(request.at)
     first_day = command.first_day or today
     refusal = _terms_refusal(command, max(first_day, today))
@@ -72,7 +82,7 @@ def _give(tx: Tx, request: Request[GiveMandate]) -> MandateGiven | Refusal:
     refusal = _parties_refusal(tx, command)
     if refusal is not None:
         return refusal
-    row = tx.rows(MANDATES).add(_row(request, first_day))
+    row = tx.rows(MANDATES).add(replace(_row(request, first_day), account=account, pays_bills=PAYS[pays]))
     _write_terms(tx, row, request.at)
     emit_mandate(tx, "mandate.given", row, request.at)
     return MandateGiven(row.id)
@@ -277,7 +287,7 @@ def emit_mandate(tx: Tx, kind: str, row: Mandate, at: int) -> None:
 
 
 OPERATIONS: Final = (
-    Operation("give_mandate", GiveMandate, MandateGiven, _touch_give, one_by_one(_give)),
+    Operation("give_mandate", GiveMandate, MandateGiven, touch_give, one_by_one(_give)),
     Operation("change_mandate", ChangeMandate, MandateChanged, _touch, one_by_one(_change)),
     Operation("pause_mandate", PauseMandate, MandateSet, _touch, one_by_one(_pause)),
     Operation("resume_mandate", ResumeMandate, MandateSet, _touch, one_by_one(_resume)),

@@ -4,6 +4,7 @@ from enum import IntEnum
 from typing import Annotated, Final, Literal, NamedTuple, get_args
 
 from jiaozi.kinds import (
+    AccountOrNone,
     Count,
     Day,
     Fen,
@@ -26,6 +27,10 @@ from jiaozi.kinds import (
 from jiaozi.records import dataclass
 
 DEBITS_MAX: Final = 10_000
+Pays = Literal["due", "presented"]
+PAYS: Final[dict[Literal["due", "presented", "none"], int]] = {"none": 0, "due": 1, "presented": 2}
+PaysNumber = Annotated[int, Names(tuple((number, name) for name, number in PAYS.items()))]
+"""When a bill of a mandate's account is paid; `none` where it is for no bills."""
 Period = Literal["day", "week", "month"]
 Cadence = Literal["day", "week", "month", "once"]
 CADENCES: Final[dict[Cadence, int]] = {"day": 0, "week": 1, "month": 2, "once": 3}
@@ -55,7 +60,8 @@ class Mandate:
     """A row of `mandates`: its terms as they are now, the `version`th, and what was collected by it. `period_minor`
     was collected in the period that began on `period_day`, the newest debit's; `latest_day` is the latest such day that
     there is, which a wrong clock may have gone to. `refusals` counts how often on `refused_day` its merchant heard that
-    the payer cannot pay. `ends_at` is the end of its last day, `UNENDING` where it has none."""
+    the payer cannot pay. `ends_at` is the end of its last day, `UNENDING` where it has none. One with an `account` is
+    for its merchant's bills of it alone, which are paid when `pays_bills` says."""
 
     id: MandateNo
     payer: WalletNo
@@ -80,6 +86,8 @@ class Mandate:
     ends_at: Instant
     ended_at: OrNone[Instant]
     reference: Reference | None
+    account: AccountOrNone = ""
+    pays_bills: PaysNumber = 0
 
 
 UNENDING: Final = 2**62

@@ -3,7 +3,7 @@
 from typing import Final
 
 from jiaozi.db.lists import Listing, Way
-from jiaozi.db.schema import CheckConstraint, Index
+from jiaozi.db.schema import CheckConstraint, Index, big, text
 from jiaozi.db.tables import RowTable
 from jiaozi.mandates.model import Mandate, MandateDebit, MandateTerms
 from jiaozi.mandates.standing_model import StandingDue, StandingPayment
@@ -11,6 +11,9 @@ from jiaozi.mandates.standing_model import StandingDue, StandingPayment
 MANDATES: Final = RowTable(
     "mandates",
     Mandate,
+    text("account", 32, default=""),
+    big("pays_bills", default=0),
+    Index("mandates_account", "merchant", "account", "state"),
     Index("mandates_payer", "payer", "id"),
     Index("mandates_payer_state", "payer", "state", "id"),
     Index("mandates_merchant", "merchant", "id"),

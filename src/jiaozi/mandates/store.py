@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from jiaozi.clock import DAY_US
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import Count, Day, FenOrZero, Instant, MandateNo, StandingPaymentNo, WalletNo
+from jiaozi.kinds import Count, Day, FenOrZero, Instant, MandateNo, MerchantNo, OrNone, StandingPaymentNo, WalletNo
 from jiaozi.mandates.model import CADENCES, Mandate, MandateDebit, MandateState, MandateTerms
 from jiaozi.mandates.schema import MANDATE_DEBITS, MANDATE_TERMS, MANDATES, STANDING_PAYMENTS
 from jiaozi.mandates.standing_model import DueState, StandingPayment, StandingState
@@ -24,6 +24,13 @@ def collected_in(connection: Connection, number: MandateNo, period_day: Day) -> 
     """What was collected by a mandate in the period that began on a day."""
     sql = "SELECT COALESCE(SUM(amount_minor), 0) FROM mandate_debits WHERE mandate = ? AND period_day = ?"
     return int(connection.query(sql, (number, period_day))[0][0])
+
+
+def consent_to(connection: Connection, merchant: MerchantNo, account: str) -> OrNone[MandateNo]:
+    """The first of the open mandates that are for a merchant's bills of an account; 0 for none."""
+    sql = "SELECT MIN(id) FROM mandates WHERE merchant = ? AND account = ? AND state = ?"
+    found = connection.query(sql, (merchant, account, int(MandateState.OPEN)))[0][0]
+    return MandateNo(found or 0)
 
 
 def terms_of(connection: Connection, number: MandateNo, after: Count, limit: int) -> list[MandateTerms]:

@@ -85,6 +85,14 @@ SUM({_PUT_ASIDE}) AS whole
 """
 """What envelopes put aside counts once, when they are sent; their claims do not."""
 
+_GIVEN_AT: Final = "COALESCE(m.at, x.at)"
+_GIVEN: Final = f"""
+SUM(CASE WHEN {_GIVEN_AT} >= d.day * {DAY_US} - {CHINA_OFFSET_US}
+          AND {_GIVEN_AT} < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US} THEN x.amount_minor ELSE 0 END) AS today,
+SUM(x.amount_minor) AS whole
+"""
+"""Claims of programs that their holder passed on."""
+
 _USAGES: Final = f"""
 SELECT u.id, u.day, u.used_today_minor, COALESCE(s.today, 0), u.used_year_minor, COALESCE(s.whole, 0)
 FROM usages u LEFT JOIN (
@@ -96,6 +104,10 @@ FROM usages u LEFT JOIN (
     SELECT e.wallet AS payer, {_SENT}
     FROM envelopes e JOIN usages d ON d.id = e.wallet LEFT JOIN misdated m ON m.transfer = e.id
     WHERE d.year = ? AND {_SENT_AT} >= ? GROUP BY e.wallet
+    UNION ALL
+    SELECT x.sender AS payer, {_GIVEN}
+    FROM claim_passes x JOIN usages d ON d.id = x.sender LEFT JOIN misdated m ON m.transfer = x.journal
+    WHERE d.year = ? AND {_GIVEN_AT} >= ? GROUP BY x.sender
     UNION ALL
     SELECT s.parent AS payer, {_COUNTED}
     FROM sub_wallets s JOIN payments p ON p.payer = s.id JOIN usages d ON d.id = s.parent
@@ -146,8 +158,8 @@ ORDER BY p.id LIMIT {ROWS_MAX}
 _REFUNDS: Final = f"""
 SELECT /*+ LEADING(r t p) USE_HASH(t) USE_HASH(p) */ r.id, r.payment, r.amount_minor, t.amount, t.code
 FROM refunds r LEFT JOIN transfers t ON t.id = r.journal LEFT JOIN payments p ON p.id = r.payment
-WHERE p.id IS NULL OR t.id IS NULL OR t.code <> {Code.REFUND:d}
-   OR t.recorded_at <> r.at
+WHERE p.id IS NULL OR t.id IS NULL OR t.recorded_at <> r.at
+   OR (t.code <> {Code.REFUND:d} AND (p.bound_minor = 0 OR t.code <> {Code.COFUND:d}))
    OR (t.amount <> r.amount_minor AND p.bound_minor = 0 AND r.id NOT IN (SELECT refund FROM split_refunds))
 ORDER BY r.id LIMIT {ROWS_MAX}
 """
@@ -242,14 +254,14 @@ def without_usage(connection: Connection) -> list[Row]:
 def wrong_usages(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(wallet, day, used today, paid that day, used that year, paid since its start), in minor units and China's days.
     What a pushed sub-wallet paid is counted by its parent, too;
-    what an envelope put aside, when it was sent.
+    what an envelope put aside, when it was sent; and a claim of a program that was passed on.
 
     Later payments are not of that day, so a row that was not carried over to a new day or year is found, too.
     """
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM usages ORDER BY year"):
         since = china_midnight(date(year, 1, 1))
-        found += connection.query(_USAGES, (*(year, since) * 3, year, limit))
+        found += connection.query(_USAGES, (*(year, since) * 4, year, limit))
     return found
 
 

@@ -38,6 +38,8 @@ def funding_of(
     at: int,
     named: ClaimsNamed = UNSET,
     lines: tuple[GoodsLine, ...] = (),
+    *,
+    divided: bool = False,
 ) -> Funding | Refusal | None:
     """What pays an amount at a store, or to a wallet (0); None where it is the payer's own money alone. Refuses:
     `claim_not_found`, `claim_not_applicable`, of claims that are named."""
@@ -48,7 +50,7 @@ def funding_of(
     whose = (merchant.id, merchant.category) if merchant is not None else (MerchantNo(0), "")
     region = shop.region if shop is not None else ""
     purchase = Purchase(at, amount, store, *whose, region, payer_of(found.payer), lines)
-    draws = draws_of(tx, found.payer, purchase, claims)
+    draws = draws_of(tx, found.payer, purchase, claims, divided=divided)
     if isinstance(draws, Refusal):
         return draws
     return Funding(amount - sum([draw.amount_minor for draw in draws]), draws) if draws else None
@@ -57,6 +59,22 @@ def funding_of(
 def bound_of(funding: Funding | None) -> int:
     """What claims pay of a payment, in minor units."""
     return 0 if funding is None else funding.bound_minor
+
+
+def borne_of(funding: Funding | None) -> int:
+    """What the merchant bears of a payment, in minor units."""
+    return 0 if funding is None else sum([draw.borne_minor for draw in funding.draws])
+
+
+def borne_legs(tx: Tx, payee: Wallet, funding: Funding | None) -> list[Leg] | Refusal:
+    """The legs of what the merchant bears, from what it has just got to the pots. Refuses:
+    `settlement_cap_exceeded`."""
+    draws = [] if funding is None else [draw for draw in funding.draws if draw.borne_minor]
+    if not draws:
+        return []
+    moves = [Move(place_of(payee), draw.candidate.program.pot, draw.borne_minor) for draw in draws]
+    legs = legs_of(tx, moves, Code.COFUND)
+    return legs if isinstance(legs, Refusal) else legs.legs
 
 
 def drawn_of(

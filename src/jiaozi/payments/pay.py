@@ -28,7 +28,7 @@ from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
-from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding
+from jiaozi.payments.funding import borne_legs, borne_of, bound_of, drawn_of, funding_of, note_funding
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
@@ -159,7 +159,8 @@ def pay_one(
     fee = fee_of(found.merchant, amount)
     if tx.dry_run:
         return Paid(request.id, request.id, at, fee, found.payee.id, bound_of(funding), command.metadata)
-    spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, fee, at), at, asked)
+    less = fee + borne_of(funding)
+    spill = heard(tx, found, lambda: payee_side(tx, found.payee, KINDS[command.kind], amount, less, at), at, asked)
     if isinstance(spill, Refusal):
         return spill
     return _settle(tx, request, found, fee, spill, funding)
@@ -186,6 +187,10 @@ def charge(tx: Tx, request: Request[Pay], payers: Refusal | None) -> Paid | Refu
         return Refusal(payers.code)
     if payers is not None or isinstance(funding, Refusal):
         return PAYER_CANNOT
+    if borne := borne_of(funding):
+        spill = payee_side(tx, found.payee, KINDS[command.kind], amount, fee + borne, at)
+        if isinstance(spill, Refusal):
+            return spill
     return _settle(tx, request, found, fee, spill, funding)
 
 
@@ -206,6 +211,11 @@ def _settle(
     legs = legs_between(tx, place_of(found.payer), payee, amount, code) if drawn is None else drawn.legs
     if isinstance(legs, Refusal):
         return legs
+    borne = borne_legs(tx, found.payee, funding)
+    if isinstance(borne, Refusal):
+        return borne
+    if borne:
+        legs = legs + borne
     if fee:
         legs = legs + entries.collect_fee(payee, fee)
     if spill is not None:

@@ -20,7 +20,7 @@ from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
-from jiaozi.payments.back import Back, back_of, note_back, own_part
+from jiaozi.payments.back import Back, back_of, note_back, own_part, returned_of
 from jiaozi.payments.metadata import keep, metadata_refusal
 from jiaozi.payments.model import Payment, Refund
 from jiaozi.payments.owed import note_taken, place_for, taker_of, touch_others, touch_waiting
@@ -28,7 +28,7 @@ from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYER_CANNOT
 from jiaozi.payments.schema import PAYMENTS, REFUNDS
 from jiaozi.payments.splits.giving import Giver, asked_of, count_given, giver_refusal, givers_of, touch_givers
-from jiaozi.programs.spending import touch_return_places, touch_sources
+from jiaozi.programs.spending import Return, touch_return_places, touch_sources
 from jiaozi.records import dataclass
 from jiaozi.scheme.between import journal_id, short_of
 from jiaozi.wallets.acts import reference_good
@@ -87,17 +87,17 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     if isinstance(payment, Refusal):
         return payment
     givers = givers_of(tx, payment, command.amount_minor, advance=command.advance and not tx.dry_run)
-    refusal = _refusal(tx, payment, asked_of(givers))
+    payer, own = tx.rows(WALLETS)[payment.payer], own_part(tx, payment, command.amount_minor)
+    returns = returned_of(tx, payment, payer, command.amount_minor - own, request.at)
+    refusal = _refusal(tx, payment, _asked(payment, givers, returns))
     if refusal is not None:
         return refusal
     if tx.dry_run:
         return _refunded(command, request.id, payment.refunded_minor + command.amount_minor)
-    payer = tx.rows(WALLETS)[payment.payer]
-    own = own_part(tx, payment, command.amount_minor)
     taker = taker_of(tx, payer, {giver.wallet.id for giver in givers}) if own or not payer.closed else payer
     if isinstance(taker, Refusal):
         return taker
-    back = back_of(tx, payment, payer, givers, (place_for(payer, taker), own), request.at)
+    back = back_of(tx, givers, (place_for(payer, taker), own), returns)
     if isinstance(back, Refusal):
         return back
     outcome = _give(tx, request, givers, back)
@@ -108,6 +108,14 @@ def _refund(tx: Tx, request: Request[RefundPayment]) -> Refunded | Refusal:
     _tell(tx, payment, row, command.metadata, request.at)
     note_taken(tx, row.id, payment, own, payer, taker)
     return _refunded(command, outcome.journal, payment.refunded_minor)
+
+
+def _asked(payment: Payment, givers: Sequence[Giver], returns: Sequence[Return]) -> dict[int, int]:
+    """How much each wallet gives in all, less what the merchant has back in the same moment, having borne that."""
+    asked, borne = asked_of(givers), sum(each.borne_minor for each in returns)
+    if borne:
+        asked[payment.payee] -= borne
+    return asked
 
 
 def _refundable(tx: Tx, command: RefundPayment) -> Payment | Refusal:
@@ -189,8 +197,8 @@ def _row(payment: Payment, command: RefundPayment, outcome: Posted) -> Refund:
 
 def _refusal(tx: Tx, payment: Payment, asked: dict[int, int]) -> Refusal | None:
     """What the payee is told: of itself what it is, of the others that they cannot. A dry run asks only itself."""
-    own = asked.pop(payment.payee, 0)
-    refusal = giver_refusal(tx, tx.rows(WALLETS)[payment.payee], own) if own else None
+    own = asked.pop(payment.payee, None)
+    refusal = None if own is None else giver_refusal(tx, tx.rows(WALLETS)[payment.payee], own)
     if refusal is not None or tx.dry_run:
         return refusal
     if any(giver_refusal(tx, tx.rows(WALLETS)[number], amount) is not None for number, amount in asked.items()):

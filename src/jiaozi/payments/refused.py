@@ -50,7 +50,7 @@ def heard(
 
     The payer's usage is that of `at`; who was refused nothing today costs no look-up.
     """
-    if found.usage.refusals_today and _unheard(tx, found.payer.id, found.payee.id, at, asked):
+    if found.usage.refusals_today and is_unheard(tx, found.payer.id, found.payee.id, at, asked):
         return PAYEE_CANNOT if asked is Asked.BY_HAND else UNHEARD
     made = payees()
     if not isinstance(made, Refusal):
@@ -64,12 +64,13 @@ def answer(
 ) -> Refusal | None:
     """What is told of a payee's `refusal`, counted, where no payer's usage counts; None when the payee is heard and can
     be paid. The caller has named the row of `REFUSED_PAYEES`."""
-    if _unheard(tx, payer, payee, at):
+    if is_unheard(tx, payer, payee, at):
         return PAYEE_CANNOT
     return None if refusal is None else note(tx, payer, payee, refusal.code, at)
 
 
-def _unheard(tx: Tx, payer: int, payee: int, at: int, asked: Asked = Asked.BY_HAND) -> bool:
+def is_unheard(tx: Tx, payer: int, payee: int, at: int, asked: Asked = Asked.BY_HAND) -> bool:
+    """Whether a payee, which has refused a payer too often today, is not asked."""
     row = tx.rows(REFUSED_PAYEES).get((payer, payee))
     if row is None or row.day != china_day(at) or asked is Asked.BY_DUE_AGAIN:
         return False

@@ -16,8 +16,6 @@ from typing import NamedTuple, cast
 
 from msgspec import UNSET
 
-from jiaozi import rulebook
-from jiaozi.clock import china_date
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Metadata, WalletNo
@@ -31,10 +29,11 @@ from jiaozi.wallets.acts import (
     in_freeze_refusal,
     limit_table,
     out_freeze_refusal,
+    person_to_person_refusal,
     reference_good,
     short_of,
 )
-from jiaozi.wallets.model import Usage, Wallet, in_hong_kong, is_sub, nobody
+from jiaozi.wallets.model import Usage, Wallet, is_sub, nobody
 from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, spill_or_refusal
 
@@ -142,7 +141,4 @@ def payee_side(tx: Tx, payee: Wallet, kind: int, amount: int, fee: int, at: int)
 
 def hong_kong_refusal(wallet: Wallet, kind: int, at: int) -> Refusal | None:
     """What Hong Kong's rules forbid to a wallet that is bound by them."""
-    if not in_hong_kong(wallet) or kind == PaymentKind.MERCHANT:
-        return None
-    rules = rulebook.hong_kong(china_date(at))
-    return None if rules.person_to_person else Refusal("usage_not_allowed", "person to person", rules.rule.cite())
+    return None if kind == PaymentKind.MERCHANT else person_to_person_refusal(wallet, at)

@@ -15,14 +15,17 @@ from jiaozi.ledger.model import Code, Journal, Kind
 from jiaozi.ledger.post import open_account, post
 from jiaozi.money import ECNY, is_amount
 from jiaozi.outbox import emit
+from jiaozi.programs.faults import place_refusal, terms_refusal
 from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
+from jiaozi.programs.parts import ONWARD
 from jiaozi.programs.schema import FUNDING_COLUMNS, PROGRAMS, TERM_COLUMNS
 from jiaozi.programs.store import drafts_of, has_terms
+from jiaozi.programs.store import program as program_row
 from jiaozi.programs.templates.model import Origin
 from jiaozi.programs.templates.schema import TEMPLATE_VERSIONS
 from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.templates.writing import usable
-from jiaozi.programs.terms import Span, Terms, terms_refusal, written
+from jiaozi.programs.terms import Span, Terms, rest_of, written
 from jiaozi.records import dataclass
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
@@ -174,6 +177,9 @@ def written_draft(tx: Tx, request: Request[Draft], kind: ProgramKindName, terms:
         return funder
     if funder.kind != HOLDER_KINDS["corporate"] or is_sub(funder):
         return Refusal("usage_not_allowed", "a company's wallet funds a program")
+    refusal = _onward_refusal(tx, terms, funder.id, command.expires_at)
+    if refusal is not None:
+        return refusal
     if _drafts(tx, funder.id) >= DRAFTS_MAX:
         return Refusal("drafts_exceeded")
     book = CENTRAL_BANK if funder.regime == Regime.M0_CASH else funder.operator
@@ -202,6 +208,17 @@ def written_draft(tx: Tx, request: Request[Draft], kind: ProgramKindName, terms:
         created_at=request.at,
     )
     return tx.rows(PROGRAMS).add(program)
+
+
+def _onward_refusal(tx: Tx, terms: Terms, funder: WalletNo, expires_at: int) -> Refusal | None:
+    """Whether what is left can go to the program that terms name: one of the same funder's that ends later."""
+    number = rest_of(terms).program
+    if not number:
+        return None
+    row = tx.rows(PROGRAMS).rows.get(number) or program_row(tx.connection, number)
+    if row is not None and row.funder == funder and row.expires_at > expires_at and row.state <= ProgramState.PAUSED:
+        return None
+    return place_refusal(ONWARD, "the funder has no such one that ends later")
 
 
 def _drafts(tx: Tx, funder: WalletNo) -> int:
@@ -303,6 +320,8 @@ def _set_state(tx: Tx, request: Request[SetProgramState]) -> ProgramSet | Refusa
         if refusal is not None:
             return refusal
     program.state = to
+    if to == ProgramState.STOPPED:
+        program.stopped_at = request.at
     tx.rows(PROGRAMS).changed(program)
     tell(tx, program, to, request.at)
     return ProgramSet(program.id, command.state)

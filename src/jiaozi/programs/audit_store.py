@@ -7,13 +7,19 @@ from jiaozi.ledger.model import Code, Kind
 from jiaozi.money import ECNY
 from jiaozi.programs.model import ClaimState, ProgramKind, ProgramState
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
+from jiaozi.wallets.audit_store import newest_record
 
 ROWS_MAX: Final = 100
 _OPEN: Final = int(ClaimState.OPEN)
 _ENDED: Final = f"{ClaimState.GIVEN_BACK:d}, {ClaimState.EXPIRED:d}"
-_OUT: Final = ", ".join(str(int(code)) for code in (Code.CLAIM, Code.REDEEM, Code.RECLAIM, Code.REGIME_CHANGE))
+_LIVE: Final = f"{ProgramState.OPEN:d}, {ProgramState.PAUSED:d}"
+_OUT: Final = ", ".join(
+    str(int(code))
+    for code in (Code.CLAIM, Code.REDEEM, Code.RECLAIM, Code.UNBIND, Code.PASS, Code.COFUND, Code.REGIME_CHANGE)
+)
 _IN: Final = ", ".join(
-    str(int(code)) for code in (Code.BUDGET, Code.CLAIM, Code.RECLAIM, Code.REFUND, Code.REGIME_CHANGE)
+    str(int(code))
+    for code in (Code.BUDGET, Code.CLAIM, Code.RECLAIM, Code.REFUND, Code.PASS, Code.COFUND, Code.REGIME_CHANGE)
 )
 
 _COUNTS: Final = f"""
@@ -21,7 +27,7 @@ SELECT p.id, p.held_minor, COALESCE(c.held, 0), p.claims, COALESCE(c.claims, 0),
 FROM programs p LEFT JOIN (
   SELECT program, COUNT(*) AS claims, SUM(left_minor) AS held,
          SUM(CASE WHEN state = {_OPEN} THEN 1 ELSE 0 END) AS open,
-         SUM(CASE WHEN state IN ({_ENDED}) THEN 1 ELSE 0 END) AS ended,
+         SUM(CASE WHEN state IN ({_ENDED}) THEN 1 ELSE 0 END + CASE WHEN passes > 0 THEN 1 ELSE 0 END) AS ended,
          SUM(CASE WHEN (state = {_OPEN}) <> (left_minor > 0) THEN 1 ELSE 0 END) AS bad
   FROM claims GROUP BY program
 ) c ON c.program = p.id
@@ -31,18 +37,18 @@ ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
 _POTS: Final = f"""
-SELECT p.id, p.budget_minor, p.held_minor, p.spent_minor, p.reclaimed_minor, a.posted
+SELECT p.id, p.budget_minor, p.held_minor, p.spent_minor, p.reclaimed_minor, p.unbound_minor, a.posted
 FROM programs p LEFT JOIN accounts a ON a.id = p.account
 WHERE a.id IS NULL OR a.kind <> {Kind.PURPOSE:d} OR a.asset <> {ECNY.id} OR a.owner <> p.funder OR a.closed <> 0
    OR a.book <> CASE p.regime WHEN {Regime.M0_CASH:d} THEN {CENTRAL_BANK} ELSE p.operator END
-   OR a.posted <> p.budget_minor - p.spent_minor - p.reclaimed_minor
+   OR a.posted <> p.budget_minor - p.spent_minor - p.reclaimed_minor - p.unbound_minor
                   - CASE p.kind WHEN {ProgramKind.ENVELOPE:d} THEN p.held_minor ELSE 0 END
 ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
 _SPENT: Final = f"""
 SELECT p.id, p.spent_minor, COALESCE(s.spent, 0) FROM programs p LEFT JOIN (
-  SELECT program, SUM(amount_minor - returned_minor) AS spent FROM payment_sources
+  SELECT program, SUM(amount_minor - returned_minor - borne_minor + borne_back_minor) AS spent FROM payment_sources
   WHERE claim <> 0 GROUP BY program
 ) s ON s.program = p.id
 WHERE p.spent_minor <> COALESCE(s.spent, 0) ORDER BY p.id LIMIT {ROWS_MAX}
@@ -54,6 +60,87 @@ SELECT p.id, p.reclaimed_minor, COALESCE(r.total, 0) FROM programs p LEFT JOIN (
 ) r ON r.program = p.id
 WHERE p.reclaimed_minor <> COALESCE(r.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
 """
+
+_UNBOUND: Final = f"""
+SELECT p.id, p.unbound_minor, COALESCE(u.total, 0) FROM programs p LEFT JOIN (
+  SELECT program, SUM(amount_minor) AS total FROM program_unbound GROUP BY program
+) u ON u.program = p.id
+WHERE p.unbound_minor <> COALESCE(u.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_HOLDERS: Final = f"""
+SELECT u.journal, u.claim, u.wallet, u.amount_minor, COALESCE(t.moved, 0)
+FROM program_unbound u LEFT JOIN claims c ON c.id = u.claim LEFT JOIN (
+  SELECT x.journal, w.id AS wallet, SUM(x.amount) AS moved
+  FROM transfers x JOIN wallets w ON w.account = x.credit JOIN accounts a ON a.id = x.credit
+  WHERE x.code = {Code.UNBIND:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY x.journal, w.id
+) t ON t.journal = u.journal AND t.wallet = u.wallet
+WHERE c.id IS NULL OR c.wallet <> u.wallet OR c.program <> u.program OR c.state <> {ClaimState.UNBOUND:d}
+   OR u.amount_minor > c.value_minor OR COALESCE(t.moved, 0) <> u.amount_minor
+UNION ALL
+SELECT x.journal, 0, 0, 0, SUM(x.amount)
+FROM transfers x LEFT JOIN program_unbound u ON u.journal = x.journal
+WHERE x.code = {Code.UNBIND:d} AND u.journal IS NULL GROUP BY x.journal
+ORDER BY 1 LIMIT {ROWS_MAX}
+"""
+
+_PASSES: Final = f"""
+SELECT x.claim, x.former, x.amount_minor, COALESCE(t.moved, 0)
+FROM claim_passes x LEFT JOIN claims c ON c.id = x.claim LEFT JOIN claims f ON f.id = x.former LEFT JOIN (
+  SELECT m.journal, a.owner, SUM(m.amount) AS moved FROM transfers m JOIN accounts a ON a.id = m.credit
+  WHERE m.code = {Code.PASS:d} AND a.kind = {Kind.PURPOSE:d} GROUP BY m.journal, a.owner
+) t ON t.journal = x.journal AND t.owner = x.receiver
+WHERE c.id IS NULL OR f.id IS NULL OR c.program <> x.program OR f.program <> x.program OR c.wallet <> x.receiver
+   OR f.wallet <> x.sender OR c.passes <> f.passes + 1 OR c.value_minor <> f.value_minor
+   OR c.claimed_at <> f.claimed_at OR c.expires_at <> f.expires_at OR f.state <> {ClaimState.PASSED:d}
+   OR f.left_minor <> 0 OR x.amount_minor > f.value_minor OR COALESCE(t.moved, 0) <> x.amount_minor
+UNION ALL
+SELECT c.id, 0, 0, 0 FROM claims c LEFT JOIN claim_passes x ON x.claim = c.id WHERE c.passes > 0 AND x.claim IS NULL
+UNION ALL
+SELECT c.id, c.id, 0, 0 FROM claims c LEFT JOIN claim_passes x ON x.former = c.id
+WHERE c.state = {ClaimState.PASSED:d} AND x.claim IS NULL
+UNION ALL
+SELECT 0, 0, 0, SUM(m.amount) FROM transfers m LEFT JOIN claim_passes x ON x.journal = m.journal
+WHERE m.code = {Code.PASS:d} AND x.claim IS NULL GROUP BY m.journal
+ORDER BY 1, 2 LIMIT {ROWS_MAX}
+"""
+
+_BORNE: Final = f"""
+SELECT p.id, p.borne_minor, COALESCE(s.borne, 0) FROM programs p LEFT JOIN (
+  SELECT program, SUM(borne_minor - borne_back_minor) AS borne FROM payment_sources WHERE claim <> 0 GROUP BY program
+) s ON s.program = p.id
+WHERE p.borne_minor <> COALESCE(s.borne, 0)
+  AND (p.borne_minor <> 0 OR p.reclaimed_minor < COALESCE(s.borne, 0) OR p.state IN ({_LIVE}) AND p.expires_at > ?)
+ORDER BY p.id LIMIT {ROWS_MAX}
+"""
+
+_COFUNDED: Final = f"""
+SELECT x.journal, x.borne, COALESCE(t.moved, 0) FROM (
+  SELECT p.journal AS journal, SUM(s.borne_minor) AS borne FROM payment_sources s JOIN payments p ON p.id = s.payment
+  WHERE s.borne_minor > 0 GROUP BY p.journal
+  UNION ALL
+  SELECT r.refund AS journal, SUM(r.borne_minor) AS borne FROM source_refunds r
+  WHERE r.borne_minor > 0 GROUP BY r.refund
+) x LEFT JOIN ({{moved}}) t ON t.journal = x.journal
+WHERE COALESCE(t.moved, 0) <> x.borne
+UNION ALL
+SELECT t.journal, 0, t.moved FROM ({{moved}}) t
+WHERE t.journal NOT IN (
+  SELECT p.journal FROM payment_sources s JOIN payments p ON p.id = s.payment WHERE s.borne_minor > 0)
+  AND t.journal NOT IN (SELECT refund FROM source_refunds WHERE borne_minor > 0)
+UNION ALL
+SELECT s.payment, s.borne_back_minor, COALESCE(r.back, 0) FROM payment_sources s LEFT JOIN (
+  SELECT payment, claim, SUM(borne_minor) AS back FROM source_refunds GROUP BY payment, claim
+) r ON r.payment = s.payment AND r.claim = s.claim
+WHERE s.claim <> 0 AND s.borne_minor > 0 AND (s.borne_back_minor <> COALESCE(r.back, 0)
+  OR s.borne_back_minor > s.borne_minor OR s.borne_minor > s.amount_minor
+  OR (s.returned_minor = s.amount_minor AND s.borne_back_minor <> s.borne_minor))
+ORDER BY 1 LIMIT {ROWS_MAX}
+""".format(
+    moved=f"""SELECT m.journal AS journal, SUM(m.amount) AS moved FROM transfers m JOIN accounts a ON a.id = m.debit
+    JOIN accounts b ON b.id = m.credit WHERE m.code = {Code.COFUND:d}
+    AND (a.kind = {Kind.PURPOSE:d} OR b.kind = {Kind.PURPOSE:d}) GROUP BY m.journal"""
+)
 
 _FUNDED: Final = f"""
 SELECT p.id, p.budget_minor, COALESCE(f.total, 0) FROM programs p LEFT JOIN (
@@ -120,8 +207,16 @@ LEFT JOIN wallets w ON w.id = r.wallet LEFT JOIN (
   SELECT x.journal, a.owner, SUM(x.amount) AS moved FROM transfers x JOIN accounts a ON a.id = x.credit
   WHERE x.code = {Code.RECLAIM:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY x.journal, a.owner
 ) t ON t.journal = r.journal AND t.owner = r.wallet
-WHERE p.id IS NULL OR w.id IS NULL OR w.holder <> f.holder OR COALESCE(t.moved, 0) <> r.amount_minor
-ORDER BY r.journal LIMIT {ROWS_MAX}
+WHERE r.onward = 0
+  AND (p.id IS NULL OR w.id IS NULL OR w.holder <> f.holder OR COALESCE(t.moved, 0) <> r.amount_minor)
+UNION ALL
+SELECT r.journal, r.program, r.wallet, r.amount_minor, COALESCE(g.amount_minor, 0)
+FROM program_reclaims r LEFT JOIN programs p ON p.id = r.program LEFT JOIN programs o ON o.id = r.onward
+LEFT JOIN program_fundings g ON g.journal = r.journal AND g.program = r.onward
+LEFT JOIN transfers x ON x.journal = r.journal AND x.debit = p.account AND x.credit = o.account
+WHERE r.onward <> 0 AND (o.id IS NULL OR p.id IS NULL OR o.funder <> p.funder OR r.wallet <> p.funder
+  OR g.amount_minor IS NULL OR g.amount_minor <> r.amount_minor OR x.amount IS NULL OR x.amount <> r.amount_minor)
+ORDER BY 1 LIMIT {ROWS_MAX}
 """
 
 _UNTOLD: Final = f"""
@@ -150,7 +245,7 @@ def wrong_counts(connection: Connection) -> list[Row]:
 
 
 def wrong_pots(connection: Connection) -> list[Row]:
-    """(program, budget, held, spent, reclaimed, what its pot has): programs that do not add up."""
+    """(program, budget, held, spent, reclaimed, unbound, what its pot has): programs that do not add up."""
     return connection.query(_POTS)
 
 
@@ -167,6 +262,32 @@ def wrong_funded(connection: Connection) -> list[Row]:
 def wrong_reclaimed(connection: Connection) -> list[Row]:
     """(program, reclaimed, what went back to its funder)."""
     return connection.query(_RECLAIMED)
+
+
+def wrong_unbound(connection: Connection) -> list[Row]:
+    """(program, unbound, what became its holders' own)."""
+    return connection.query(_UNBOUND)
+
+
+def wrong_holders(connection: Connection) -> list[Row]:
+    """(journal, claim, wallet, amount, what reached that wallet): not to the claim's holder, or not that much; without
+    a claim, of no claim at all."""
+    return connection.query(_HOLDERS)
+
+
+def wrong_borne(connection: Connection) -> list[Row]:
+    """(program, borne, what its merchants bore and have not back), of those that are not paid out."""
+    return connection.query(_BORNE, (newest_record(connection) + 1,))
+
+
+def wrong_cofunded(connection: Connection) -> list[Row]:
+    """(journal or payment, what its merchant bore or has back, what moved or was told): shares that do not agree."""
+    return connection.query(_COFUNDED)
+
+
+def wrong_passes(connection: Connection) -> list[Row]:
+    """(claim, the former one, amount, what reached the receiver's pocket): claims that are not what was passed on."""
+    return connection.query(_PASSES)
 
 
 def wrong_pockets(connection: Connection) -> list[Row]:

@@ -6,7 +6,8 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from jiaozi.programs.evaluate import GoodsLine
-from jiaozi.programs.terms import ANYTHING, MILLION, SKU_MAX, TAGS_MAX, HowMuch, Terms
+from jiaozi.programs.parts import MILLION
+from jiaozi.programs.terms import ANYTHING, SKU_MAX, TAGS_MAX, HowMuch, Terms
 from jiaozi.texts import is_plain
 
 _TEXTS: Final = re.compile(r"""(?P<quote>["'])(?P<text>.*?)(?P=quote)""")

@@ -21,7 +21,7 @@ from jiaozi.kinds import (
     ProgramNo,
     WalletNo,
 )
-from jiaozi.ledger.model import Code, Journal, Kind
+from jiaozi.ledger.model import Code, Journal, Kind, Posted
 from jiaozi.ledger.post import open_account, post
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import ECNY, amount_text
@@ -34,11 +34,12 @@ from jiaozi.programs.model import (
     Claim,
     ClaimState,
     Pocket,
+    PotReturn,
     Program,
     ProgramState,
     is_voucher,
 )
-from jiaozi.programs.schema import CLAIMS, POCKETS, PROGRAMS
+from jiaozi.programs.schema import CLAIMS, POCKETS, POT_RETURN_COLUMNS, PROGRAMS
 from jiaozi.programs.spending import close_claim, held_by, hold, look_at_funders, stands_still, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_of
 from jiaozi.programs.terms import Terms, claim_end
@@ -171,7 +172,7 @@ def take(tx: Tx, request: Request, program: Program, terms: Terms, wallet: Walle
     `usage_not_allowed` (a sub-wallet), `wallet_frozen`, `limit_balance_exceeded`, `claims_exceeded`,
     `program_exhausted`, `settlement_cap_exceeded`, `operator_illiquid`."""
     worth = terms.how_much.most_minor
-    refusal = holder_refusal(terms, wallet) or _limit_refusal(tx, program, wallet, worth, request.at)
+    refusal = holder_refusal(terms, wallet) or limit_refusal(tx, program, wallet, worth, request.at)
     return refusal or make(tx, request, program, terms, wallet, worth, request.id)
 
 
@@ -184,7 +185,7 @@ def holder_refusal(terms: Terms, wallet: Wallet) -> Refusal | None:
     return in_freeze_refusal(wallet)
 
 
-def _limit_refusal(tx: Tx, program: Program, wallet: Wallet, worth: int, at: int) -> Refusal | None:
+def limit_refusal(tx: Tx, program: Program, wallet: Wallet, worth: int, at: int) -> Refusal | None:
     """What forbids a wallet an envelope that its holder takes: the limit of what it may hold, envelopes included."""
     if is_voucher(program):
         return None
@@ -214,54 +215,85 @@ def make(
 ) -> Claim | Refusal:
     """A claim, with its money where it is an envelope's. Refuses: `claims_exceeded`, `program_exhausted`,
     `settlement_cap_exceeded`, `operator_illiquid`."""
-    pocket = tx.rows(POCKETS).get((wallet.id, program.id))
-    most = terms.how_much.per_wallet
-    if most and pocket is not None and pocket.claims >= most:
-        return Refusal("claims_exceeded")
-    if wallet.bound >= OPEN_MAX:
-        return Refusal("claims_exceeded", f"{OPEN_MAX} at most")
-    refusal = room_refusal(program, worth)
+    refusal = count_refusal(tx, program, terms, wallet) or room_refusal(program, worth)
     if refusal is not None:
         return refusal
-    place = _new_place(tx, wallet) if pocket is None or not pocket.account else pocket.place
-    if not is_voucher(program):
-        legs = legs_of(tx, [Move(program.pot, place, worth)], Code.CLAIM)
-        if isinstance(legs, Refusal):
-            return legs
-        book = CENTRAL_BANK if place.regime == Regime.M0_CASH else place.operator
-        new = pocket is None or not pocket.account
-        opened = open_account(tx, place.account, book, ECNY.id, Kind.PURPOSE, wallet.id) if new else None
-        outcome = short_of(post(tx, (Journal(JournalNo(number), request.at, legs.legs),))[0], legs.legs, ())
+    if is_voucher(program):
+        if tx.rows(POCKETS).get((wallet.id, program.id)) is None:
+            _new_pocket(tx, program, wallet, place_of(wallet))
+    else:
+        outcome = fill_pocket(tx, program, wallet, Filling(program.pot, worth, Code.CLAIM), request.at, number)
         if isinstance(outcome, Refusal):
-            if opened is not None:
-                tx.rows(ACCOUNTS).drop(opened)
             return outcome
 
     # Decided: the money is there, or kept in the pot.
-    pocket = pocket or _new_pocket(tx, program, wallet, place)
-    pocket.claims += 1
-    tx.rows(POCKETS).changed(pocket)
-    program.claims, program.open = program.claims + 1, program.open + 1
     program.held_minor += worth
-    tx.rows(PROGRAMS).changed(program)
-    wallet.bound += 1
-    tx.rows(WALLETS).changed(wallet)
     claim = Claim(
         id=number,
         program=program.id,
         wallet=wallet.id,
-        number=program.claims,
+        number=program.claims + 1,
         value_minor=worth,
         left_minor=worth,
         state=ClaimState.OPEN,
         claimed_at=request.at,
         expires_at=claim_end(terms.when, program.expires_at, request.at),
     )
-    tx.rows(CLAIMS).add(claim)
-    hold(tx, [claim])
+    count_claim(tx, program, wallet, claim)
     told = ClaimData(claim=claim.id, program=program.id, wallet=wallet.id, amount_minor=worth)
     emit(tx, "claim.made", request.at, wallet.operator, told)
     return claim
+
+
+def count_refusal(tx: Tx, program: Program, terms: Terms, wallet: Wallet) -> Refusal | None:
+    """What forbids a wallet one claim more: that it has had as many as the terms say, or has too many open ones.
+    Refuses: `claims_exceeded`."""
+    pocket, most = tx.rows(POCKETS).get((wallet.id, program.id)), terms.how_much.per_wallet
+    if most and pocket is not None and pocket.claims >= most:
+        return Refusal("claims_exceeded")
+    return Refusal("claims_exceeded", f"{OPEN_MAX} at most") if wallet.bound >= OPEN_MAX else None
+
+
+def count_claim(tx: Tx, program: Program, wallet: Wallet, claim: Claim) -> None:
+    """A new claim is there, and counted by its pocket, program and wallet; its money is accounted for."""
+    pocket = tx.rows(POCKETS)[wallet.id, program.id]
+    pocket.claims += 1
+    tx.rows(POCKETS).changed(pocket)
+    program.claims, program.open = program.claims + 1, program.open + 1
+    tx.rows(PROGRAMS).changed(program)
+    wallet.bound += 1
+    tx.rows(WALLETS).changed(wallet)
+    tx.rows(CLAIMS).add(claim)
+    hold(tx, [claim])
+
+
+class Filling(NamedTuple):
+    """Money that comes into a pocket: from where, how much, and why."""
+
+    source: Place
+    amount_minor: int
+    code: Code
+
+
+def fill_pocket(tx: Tx, program: Program, wallet: Wallet, filling: Filling, at: int, number: int) -> Posted | Refusal:
+    """Money comes into a wallet's pocket of an envelope's program, which is made where there is none.
+    Refuses: `settlement_cap_exceeded`, `operator_illiquid`."""
+    pocket = tx.rows(POCKETS).get((wallet.id, program.id))
+    new = pocket is None or not pocket.account
+    place = _new_place(tx, wallet) if pocket is None or new else pocket.place
+    legs = legs_of(tx, [Move(filling.source, place, filling.amount_minor)], filling.code)
+    if isinstance(legs, Refusal):
+        return legs
+    book = CENTRAL_BANK if place.regime == Regime.M0_CASH else place.operator
+    opened = open_account(tx, place.account, book, ECNY.id, Kind.PURPOSE, wallet.id) if new else None
+    outcome = short_of(post(tx, (Journal(JournalNo(number), at, legs.legs),))[0], legs.legs, ())
+    if isinstance(outcome, Refusal):
+        if opened is not None:
+            tx.rows(ACCOUNTS).drop(opened)
+        return outcome
+    if pocket is None:
+        _new_pocket(tx, program, wallet, place)
+    return outcome
 
 
 def _new_pocket(tx: Tx, program: Program, wallet: Wallet, place: Place) -> Pocket:
@@ -335,6 +367,10 @@ def take_back(
         if isinstance(outcome, Refusal):
             return outcome
         journal = outcome.journal
+    if amount:
+        step = PotReturn.GIVEN_BACK if state == ClaimState.GIVEN_BACK else PotReturn.EXPIRED
+        row = (number, program.id, int(step), claim.id, wallet.id, amount, at)
+        tx.appender("pot_returns", POT_RETURN_COLUMNS).append(row)
     program.unused += amount == claim.value_minor
     claim.left_minor = 0
     program.held_minor -= amount

@@ -9,6 +9,7 @@ one is evaluated means that it does not hold.
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 CONDITION_MAX: Final = 1_000
@@ -160,6 +161,12 @@ def holds(source: str, values: Mapping[str, Any]) -> bool:
 def words_in(source: str) -> frozenset[str]:
     """The words, numbers, texts and signs of a condition."""
     return frozenset(word for _, word in _tokens(source))
+
+
+def divides(source: str, name: str) -> bool:
+    """Whether a word is what something is divided by, brackets around it or not."""
+    words = [word for _, word in _tokens(source) if word != "("]
+    return any(before in ("/", "%") and word == name for before, word in pairwise(words))
 
 
 def is_word(name: str) -> bool:

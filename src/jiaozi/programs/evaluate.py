@@ -7,6 +7,8 @@ terms it is about.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
+from msgspec import UNSET
+
 from jiaozi.clock import china_date, china_day, china_time
 from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
@@ -66,7 +68,7 @@ class Purchase(NamedTuple):
 class Standing(NamedTuple):
     """What is known of a claim: what it has left, when it was taken and ends, whether its program is open and when it
     opens, how many payments of the day drew on the program, and what this payment draws already: of the same program,
-    of others, and whether one of these goes with no other."""
+    of others, and whether one of these goes with no other; and whether the merchant has agreed to bear its share."""
 
     left_minor: int
     claimed_at: int
@@ -77,6 +79,7 @@ class Standing(NamedTuple):
     same: int = 0
     others: int = 0
     alone: bool = False
+    agreed: bool = True
 
 
 class NotSo(NamedTuple):
@@ -94,6 +97,7 @@ RULES: Final[Mapping[str, str]] = {
     "who": "the wallet is not of those that the terms name",
     "where.allow": "the store is not one of those that the terms allow",
     "where.deny": "the terms exclude this store",
+    "who_pays": "the merchant has not agreed to bear its share",
     "what": "none of the goods are those that the terms allow",
     "when.window": "the terms allow it at another time",
     "when.hours": "the terms allow it at other times of the day",
@@ -104,6 +108,8 @@ RULES: Final[Mapping[str, str]] = {
     "how_much.per_day": "today's uses are used up",
     "how_much.minimum": "the goods cost less than the minimum",
     "how_much.share": "nothing is left for it to pay",
+    "withdrawable": "the terms do not let it be withdrawn, or not yet",
+    "transferable": "the terms do not let it be passed on, or not once more",
 }
 """Every rule by its public name, as whoever asks is told it; in Chinese in `jiaozi.details`."""
 
@@ -190,6 +196,8 @@ def _terms_rule(terms: Terms, purchase: Purchase, claim: Standing, allowed: Sequ
         return "who"
     if where is not ANYWHERE and (rule := place_rule(where, purchase)):
         return rule
+    if not claim.agreed and terms.who_pays is not UNSET:
+        return "who_pays"
     if not allowed:
         return "what"
     if when is not ANYTIME and (rule := _when_rule(when, purchase.at)):

@@ -7,7 +7,8 @@ Amounts are in minor units: numbers, or a solver's terms, for which `least` and 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
-from jiaozi.programs.terms import MILLION, HowMuch
+from jiaozi.programs.parts import MILLION
+from jiaozi.programs.terms import HowMuch
 
 A = TypeVar("A")
 Amount = Any
@@ -34,7 +35,8 @@ def drawn(
 
 class Money(NamedTuple):
     """A program's money as one claim sees it: the budget, what the claim has `left`, what all `others` have, what was
-    spent and reclaimed, and how much of what was spent this claim `paid` that no refund brought back."""
+    spent and reclaimed, how much of what was spent this claim `paid` that no refund brought back, what became holders'
+    own; what merchants have `borne`, and what of that is `kept` for refunds to this claim."""
 
     budget: Amount
     left: Amount
@@ -42,14 +44,17 @@ class Money(NamedTuple):
     spent: Amount
     reclaimed: Amount
     paid: Amount
+    unbound: Amount
+    borne: Amount
+    kept: Amount
 
     @property
     def free(self) -> Amount:
         """What nobody has claimed."""
-        return self.budget - self.left - self.others - self.spent - self.reclaimed
+        return self.budget - self.left - self.others - self.spent - self.reclaimed - self.unbound - self.borne
 
 
-NOTHING: Final = Money(0, 0, 0, 0, 0, 0)
+NOTHING: Final = Money(0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def funded(money: Money, amount: Amount) -> Money:
@@ -67,10 +72,11 @@ def others_claim(money: Money, value: Amount) -> Money:
     return money._replace(others=money.others + value)
 
 
-def spent(money: Money, amount: Amount, *, voucher: bool) -> Money:
-    """The claim pays an amount; of a voucher nothing is left then."""
-    left = 0 if voucher else money.left - amount
-    return money._replace(left=left, spent=money.spent + amount, paid=money.paid + amount)
+def spent(money: Money, amount: Amount, *, voucher: bool, borne: Amount = 0) -> Money:
+    """The claim pays an amount, of which the merchant bears a part; of a voucher nothing is left then."""
+    left, net = 0 if voucher else money.left - amount, amount - borne
+    money = money._replace(borne=money.borne + borne, kept=money.kept + borne)
+    return money._replace(left=left, spent=money.spent + net, paid=money.paid + net)
 
 
 def others_spend(money: Money, kept: Amount, amount: Amount) -> Money:
@@ -78,10 +84,12 @@ def others_spend(money: Money, kept: Amount, amount: Amount) -> Money:
     return money._replace(others=money.others - kept, spent=money.spent + amount)
 
 
-def refunded(money: Money, amount: Amount, *, alive: bool) -> Money:
-    """A refund brings an amount back: to a claim that is `alive`, else to what is free."""
-    back = amount if alive else 0
-    return money._replace(left=money.left + back, spent=money.spent - amount, paid=money.paid - amount)
+def refunded(money: Money, amount: Amount, *, alive: bool, borne: Amount = 0) -> Money:
+    """A refund brings an amount back, of which the merchant had borne a part that it has back: to a claim that is
+    `alive`, else to what is free."""
+    back, net = amount if alive else 0, amount - borne
+    money = money._replace(borne=money.borne - borne, kept=money.kept - borne)
+    return money._replace(left=money.left + back, spent=money.spent - net, paid=money.paid - net)
 
 
 def given_back(money: Money) -> Money:
@@ -94,6 +102,21 @@ def others_give_back(money: Money, amount: Amount) -> Money:
     return money._replace(others=money.others - amount)
 
 
+def unbound(money: Money) -> Money:
+    """What the claim has left is its holder's own."""
+    return money._replace(left=0, unbound=money.unbound + money.left)
+
+
+def others_unbind(money: Money, amount: Amount) -> Money:
+    """What somebody else's claim has left is that one's own."""
+    return money._replace(others=money.others - amount, unbound=money.unbound + amount)
+
+
+def passed(money: Money) -> Money:
+    """What the claim has left is somebody else's claim."""
+    return money._replace(left=0, others=money.others + money.left)
+
+
 def reclaimed(money: Money) -> Money:
-    """The program is over: what is free goes to its funder."""
-    return money._replace(reclaimed=money.reclaimed + money.free)
+    """The program is over: what is free, and what merchants have borne, goes to its funder."""
+    return money._replace(reclaimed=money.reclaimed + money.free + money.borne, borne=0, kept=0)

@@ -16,6 +16,7 @@ from jiaozi.kinds import (
     FenOrZero,
     Instant,
     InstitutionNo,
+    MerchantNo,
     Name,
     Names,
     OrNone,
@@ -52,12 +53,24 @@ class ProgramState(IntEnum):
 
 
 class ClaimState(IntEnum):
-    """Only an `OPEN` claim has something left."""
+    """Only an `OPEN` claim has something left. What an `UNBOUND` one had is its holder's own money, for any purpose;
+    what a `PASSED` one had is another holder's claim."""
 
     OPEN = 0
     USED = 1
     GIVEN_BACK = 2
     EXPIRED = 3
+    UNBOUND = 4
+    PASSED = 5
+
+
+class PotReturn(IntEnum):
+    """How money came back from a claim to the pot: its holder gave it back, its time was over, or a refund brought it
+    when the claim was over. The numbers are those of the lineage's steps."""
+
+    GIVEN_BACK = 3
+    EXPIRED = 4
+    REFUNDED = 5
 
 
 PROGRAM_KINDS: Final = {"envelope": ProgramKind.ENVELOPE, "voucher": ProgramKind.VOUCHER}
@@ -84,8 +97,10 @@ class Program:
     What was paid in (`budget_minor`) is what nobody has claimed, what claims hold (`held_minor`: in pockets, or kept in
     the pot for vouchers), what was spent and what went back to the `funder`. `claims` is how many there were, `open`
     how many of them are open, `unused` how many came back whole, which the quota does not count. Of what nobody has
-    claimed `promised_minor` is set aside for so many claims that are `promised`, and is not free. `terms` is the
-    SHA-256 of the terms. `expires_at` is a midnight of China.
+    claimed `promised_minor` is set aside for so many claims that are `promised`, and is not free. `unbound_minor` is
+    what became its holders' own. `borne_minor` is what merchants bore of what claims paid, which is not spent: it stays
+    in the pot until the program is over, for refunds. `terms` is the SHA-256 of the terms. `expires_at` is a midnight
+    of China, `stopped_at` when it was stopped (0 also of those stopped before that was kept).
     """
 
     id: ProgramNo
@@ -112,11 +127,15 @@ class Program:
     unused: Count = 0
     promised: Count = 0
     promised_minor: FenOrZero = 0
+    unbound_minor: FenOrZero = 0
+    stopped_at: OrNone[Instant] = 0
+    borne_minor: FenOrZero = 0
 
     @property
     def free_minor(self) -> int:
         """What nobody has claimed or was promised, in minor units."""
-        return self.budget_minor - self.held_minor - self.spent_minor - self.reclaimed_minor - self.promised_minor
+        gone = self.spent_minor + self.reclaimed_minor + self.unbound_minor
+        return self.budget_minor - self.held_minor - self.promised_minor - self.borne_minor - gone
 
     @property
     def pot(self) -> Place:
@@ -136,7 +155,8 @@ def is_voucher(row: Program) -> bool:
 @dataclass(slots=True)
 class Claim:
     """A row of `claims`: what a wallet has of a program. `number` counts within the program, from 1. `left_minor` is
-    what may still be spent of an envelope, or what the pot keeps for a voucher."""
+    what may still be spent of an envelope, or what the pot keeps for a voucher. `passes` is how often it was passed on;
+    it has the value, the day and the end of the first one."""
 
     id: ClaimNo
     program: ProgramNo
@@ -147,6 +167,7 @@ class Claim:
     state: ClaimStateNumber
     claimed_at: Instant
     expires_at: Instant
+    passes: Count = 0
 
 
 @dataclass(slots=True)
@@ -172,7 +193,8 @@ class Pocket:
 @dataclass(slots=True)
 class PaymentSource:
     """A row of `payment_sources`: what a claim, or the payer's own money (0), paid a `wallet` of a payment that claims
-    paid, and what of that came back to the claim. `n` is the order, `transfer` the first of it."""
+    paid, and what of that came back to the claim; what its merchant bore of it, and had back. `n` is the order,
+    `transfer` the first of it."""
 
     payment: PaymentNo
     n: Count
@@ -182,3 +204,17 @@ class PaymentSource:
     amount_minor: Fen
     returned_minor: FenOrZero
     transfer: TransferNo
+    borne_minor: FenOrZero = 0
+    borne_back_minor: FenOrZero = 0
+
+
+@dataclass(slots=True)
+class Cofunder:
+    """A row of `cofunders`: a merchant bears its share of what a program's claims pay, by terms of this SHA-256, from
+    when it agreed until it has ended that; 0 while it holds."""
+
+    program: ProgramNo
+    merchant: MerchantNo
+    terms: Sha256
+    agreed_at: Instant
+    ended_at: OrNone[Instant]

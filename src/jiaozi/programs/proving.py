@@ -18,7 +18,19 @@ from jiaozi.ids import encode_id
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs import flows
 from jiaozi.programs.flows import Money
-from jiaozi.programs.terms import ANYBODY, ANYTHING, ANYWHERE, MILLION, HowMuch, Span, Terms
+from jiaozi.programs.parts import MILLION
+from jiaozi.programs.terms import (
+    ANYBODY,
+    ANYTHING,
+    ANYWHERE,
+    HowMuch,
+    Span,
+    Terms,
+    passing_of,
+    rest_of,
+    who_pays_of,
+    withdrawal_of,
+)
 from jiaozi.programs.witness import Run, Scene, Search, Witness
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KIND_NAMES, Wallet
 
@@ -31,7 +43,7 @@ _AGAIN_MAX: Final = 4_000
 _CLAIMS_MAX: Final = 8
 """Claims of so many days are looked at for a run of purchases: each weekday has one."""
 _SOLVER_MS: Final = 20_000
-_WORKERS: Final = ("give back", "others give back", "reclaim")
+_WORKERS: Final = ("give back", "others give back", "unbind", "others unbind", "reclaim")
 
 
 class Example(NamedTuple):
@@ -74,8 +86,8 @@ def prove(terms: Terms, span: Span, scene: Scene, *, voucher: bool) -> list[Proo
         _every_claim(search, span, scene, spendable, voucher=voucher),
         _all_of_it(search, span, scene, found, spendable, voucher=voucher),
         spendable._replace(property="condition", example=None),
-        _budget(terms.how_much, voucher=voucher),
-        _ends(terms.how_much),
+        _budget(terms, voucher=voucher),
+        _ends(terms),
     ]
 
 
@@ -251,7 +263,7 @@ def _has_case(solver: Any) -> bool | None:
 def _sound(money: Money) -> Any:
     """What is always so: nothing is below zero, so that no more goes out than was paid in."""
     z3 = _z3()
-    parts = (money.left, money.others, money.reclaimed, money.paid, money.free, money.spent - money.paid)
+    parts = (*money, money.free, money.spent - money.paid, money.borne - money.kept)
     return z3.And([part >= 0 for part in parts])
 
 
@@ -259,9 +271,9 @@ Move = tuple[str, Any, Money]
 """What is done, when it may be, and what it comes to."""
 
 
-def _moves(much: HowMuch, money: Money, *, voucher: bool) -> Iterator[Move]:
+def _moves(terms: Terms, money: Money, *, voucher: bool) -> Iterator[Move]:
     """Every act on a program's money, of any amount."""
-    z3 = _z3()
+    z3, much = _z3(), terms.how_much
     value, goods, kept = z3.Ints("value goods kept")
     yield "fund", value > 0, flows.funded(money, value)
     fits = z3.And(value > 0, value <= money.free)
@@ -269,44 +281,59 @@ def _moves(much: HowMuch, money: Money, *, voucher: bool) -> Iterator[Move]:
     yield "others claim", fits, flows.others_claim(money, value)
     drawn = _drawn(much, money.left, goods)
     pays = z3.And(money.left > 0, goods >= much.minimum_minor, goods <= AMOUNT_MAX, drawn > 0)
-    yield "pay", pays, flows.spent(money, drawn, voucher=voucher)
+    share = who_pays_of(terms).merchant_ppm
+    borne, kept_back = (drawn * share).__div__(MILLION) if share else 0, z3.Int("back") if share else 0
+    yield "pay", pays, flows.spent(money, drawn, voucher=voucher, borne=borne)
     others = z3.And(value > 0, value <= kept, kept <= money.others)
     yield "others pay", others, flows.others_spend(money, kept, value)
-    back = z3.And(value > 0, value <= money.paid)
+    back = z3.And(
+        value > 0, value - kept_back <= money.paid, kept_back <= value, kept_back >= 0, kept_back <= money.kept
+    )
     for alive in (False, True) if not voucher else (False,):
-        yield "refund", back, flows.refunded(money, value, alive=alive)
+        yield "refund", back, flows.refunded(money, value, alive=alive, borne=kept_back)
     yield "give back", money.left > 0, flows.given_back(money)
     yield "others give back", z3.And(value > 0, value <= money.others), flows.others_give_back(money, value)
-    yield "reclaim", money.free > 0, flows.reclaimed(money)
+    if rest_of(terms).to == "holder" or withdrawal_of(terms).allowed:
+        yield "unbind", money.left > 0, flows.unbound(money)
+        yield "others unbind", z3.And(value > 0, value <= money.others), flows.others_unbind(money, value)
+    if passing_of(terms).times:
+        yield "pass on", money.left > 0, flows.passed(money)
+    yield "reclaim", money.free + money.borne > 0, flows.reclaimed(money)
 
 
 def _any_money() -> Money:
     return Money(*_z3().Ints(" ".join(Money._fields)))
 
 
-def _budget(much: HowMuch, *, voucher: bool) -> Proof:
+def _budget(terms: Terms, *, voucher: bool) -> Proof:
     """From any sound state each act leads to a sound one, and the first is sound: so every one is that is ever come
     to, in any order of acts and with any number of claims."""
     money = _any_money()
-    return _none_breaks("budget", _moves(much, money, voucher=voucher), money, lambda _, after: _sound(after))
+    return _none_breaks("budget", _moves(terms, money, voucher=voucher), money, lambda _, after: _sound(after))
 
 
-def _ends(much: HowMuch) -> Proof:
-    """Over, a program has money outside of what was spent and reclaimed only as long as an act of the worker's can be
-    done, and each brings it nearer: claims end, then what is free goes back."""
+def _ends(terms: Terms) -> Proof:
+    """Over, a program has money outside of what was spent, reclaimed and its holders' own only as long as an act of the
+    worker's can be done, and each brings it nearer: claims end, then what is free goes back."""
     z3 = _z3()
     money = _any_money()
     solver = _solver()
-    solver.add(_sound(money), money.left == 0, money.others == 0, money.free == 0)
-    solver.add(money.spent + money.reclaimed != money.budget)
+    solver.add(_sound(money), money.left == 0, money.others == 0, money.free == 0, money.borne == 0)
+    solver.add(money.spent + money.reclaimed + money.unbound != money.budget)
     found = _has_case(solver)
     if found is not False:
         return Proof("ends", None if found is None else False)
-    steps = [move for move in _moves(much, money, voucher=True) if move[0] in _WORKERS]
+    steps = [move for move in _moves(terms, money, voucher=True) if move[0] in _WORKERS]
 
     def nearer(before: Money, after: Money) -> Any:
         fewer = after.left + after.others < before.left + before.others
-        return z3.Or(fewer, z3.And(after.left + after.others == before.left + before.others, after.free < before.free))
+        return z3.Or(
+            fewer,
+            z3.And(
+                after.left + after.others == before.left + before.others,
+                after.free + after.borne < before.free + before.borne,
+            ),
+        )
 
     return _none_breaks("ends", iter(steps), money, nearer)
 

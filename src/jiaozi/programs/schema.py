@@ -4,7 +4,7 @@ from typing import Final
 
 from jiaozi.db.schema import CheckConstraint, Index, PrimaryKeyConstraint, big, long_text, names_of, table, text
 from jiaozi.db.tables import RowTable
-from jiaozi.programs.model import Claim, PaymentSource, Pocket, Program
+from jiaozi.programs.model import Claim, Cofunder, PaymentSource, Pocket, Program
 
 program_terms: Final = table("program_terms", text("id", 64), long_text("terms"), PrimaryKeyConstraint("id"))
 """By the SHA-256 of their text."""
@@ -18,12 +18,13 @@ source_refunds: Final = table(
     big("wallet"),
     big("amount_minor"),
     big("transfer"),
+    big("borne_minor", default=0),
     PrimaryKeyConstraint("refund", "n"),
     Index("source_refunds_payment", "payment"),
     rowid=False,
 )
 """Where each fen of a refund went, of a payment that claims paid: `claim` is 0 for the payer's own money, `wallet` gave
-it, `transfer` is the first of it."""
+it, `transfer` is the first of it; `borne_minor` of what it gave it had back, having borne that."""
 
 program_reclaims: Final = table(
     "program_reclaims",
@@ -32,9 +33,23 @@ program_reclaims: Final = table(
     big("wallet"),
     big("amount_minor"),
     big("at"),
+    big("onward", default=0),
     Index("program_reclaims_program", "program"),
 )
-"""What went back to funders."""
+"""What went back to funders: to a `wallet`, or for it `onward` to another program."""
+
+program_unbound: Final = table(
+    "program_unbound",
+    big("journal", key=True),
+    big("program"),
+    big("claim"),
+    big("wallet"),
+    big("amount_minor"),
+    big("at"),
+    Index("program_unbound_program", "program"),
+    Index("program_unbound_claim", "claim"),
+)
+"""What became the own money of claims' holders."""
 
 program_fundings: Final = table(
     "program_fundings",
@@ -47,6 +62,33 @@ program_fundings: Final = table(
 )
 """What funders paid in."""
 
+claim_passes: Final = table(
+    "claim_passes",
+    big("claim", key=True),
+    big("former"),
+    big("program"),
+    big("sender"),
+    big("receiver"),
+    big("amount_minor"),
+    big("journal"),
+    big("at"),
+    Index("claim_passes_program", "program"),
+    Index("claim_passes_former", "former"),
+)
+"""Claims that were passed on: what the `former` one had left is this one's."""
+pot_returns: Final = table(
+    "pot_returns",
+    big("id", key=True),
+    big("program"),
+    big("step"),
+    big("claim"),
+    big("wallet"),
+    big("amount_minor"),
+    big("at"),
+    Index("pot_returns_program", "program", "step", "id"),
+)
+"""What came back from claims to the pots of their programs: by whom, when, and by which step of the lineage."""
+
 PROGRAMS: Final = RowTable(
     "programs",
     Program,
@@ -55,6 +97,9 @@ PROGRAMS: Final = RowTable(
     big("unused", default=0),
     big("promised", default=0),
     big("promised_minor", default=0),
+    big("unbound_minor", default=0),
+    big("stopped_at", default=0),
+    big("borne_minor", default=0),
     Index("programs_funder", "funder"),
     Index("programs_operator", "operator"),
     Index("programs_state", "state"),
@@ -71,12 +116,16 @@ PROGRAMS: Final = RowTable(
         "unused",
         "promised",
         "promised_minor",
+        "unbound_minor",
+        "stopped_at",
+        "borne_minor",
     ),
 )
 CLAIMS: Final = RowTable(
     "claims",
     Claim,
     CheckConstraint("left_minor >= 0 AND left_minor <= value_minor", name="claims_left"),
+    big("passes", default=0),
     Index("claims_wallet", "wallet"),
     Index("claims_held", "wallet", "state"),
     Index("claims_program", "program"),
@@ -95,12 +144,25 @@ PAYMENT_SOURCES: Final = RowTable(
     "payment_sources",
     PaymentSource,
     CheckConstraint("returned_minor >= 0 AND returned_minor <= amount_minor", name="payment_sources_returned"),
+    big("borne_minor", default=0),
+    big("borne_back_minor", default=0),
     Index("payment_sources_program", "program", "payment", "n"),
     key=("payment", "n"),
     rowid=False,
-    mutable=("returned_minor",),
+    mutable=("returned_minor", "borne_back_minor"),
+)
+COFUNDERS: Final = RowTable(
+    "cofunders",
+    Cofunder,
+    Index("cofunders_merchant", "merchant", "program"),
+    key=("program", "merchant"),
+    rowid=False,
+    mutable=("terms", "agreed_at", "ended_at"),
 )
 TERM_COLUMNS: Final = names_of(program_terms)
 SOURCE_REFUND_COLUMNS: Final = names_of(source_refunds)
 RECLAIM_COLUMNS: Final = names_of(program_reclaims)
 FUNDING_COLUMNS: Final = names_of(program_fundings)
+UNBOUND_COLUMNS: Final = names_of(program_unbound)
+PASS_COLUMNS: Final = names_of(claim_passes)
+POT_RETURN_COLUMNS: Final = names_of(pot_returns)

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
+from msgspec import UNSET
+
 from jiaozi.clock import china_day
 from jiaozi.errors import Refusal
 from jiaozi.kinds import DRAWS_MAX, ClaimNo
 from jiaozi.programs.evaluate import RULES, Lines, NotSo, Purchase, Standing, evaluate
 from jiaozi.programs.model import Claim, Pocket, Program, ProgramState, is_voucher
+from jiaozi.programs.parts import borne_of
 from jiaozi.programs.terms import Terms
 from jiaozi.scheme.entries import Place
 
@@ -15,13 +18,15 @@ _OPEN: Final = int(ProgramState.OPEN)
 
 
 class Candidate(NamedTuple):
-    """A claim with what it belongs to. `still`: the program's funder is frozen, and with it the pot."""
+    """A claim with what it belongs to. `still`: the program's funder is frozen, and with it the pot. `agreed`: the
+    merchant bears what terms ask of it."""
 
     claim: Claim
     program: Program
     pocket: Pocket
     terms: Terms
     still: bool = False
+    agreed: bool = True
 
     @property
     def place(self) -> Place:
@@ -34,6 +39,12 @@ class Draw(NamedTuple):
 
     candidate: Candidate
     amount_minor: int
+
+    @property
+    def borne_minor(self) -> int:
+        """What the merchant bears of it, in minor units."""
+        terms = self.candidate.terms
+        return 0 if terms.who_pays is UNSET else borne_of(terms.who_pays, self.amount_minor)
 
 
 def plan(
@@ -70,7 +81,7 @@ def _next(purchase: Purchase, each: Candidate, draws: list[Draw], unpaid: Lines)
 
 def standing_of(each: Candidate, at: int, draws: Sequence[Draw] = ()) -> Standing:
     """What is known of a claim when a payment already has some draws."""
-    claim, program, pocket, _, still = each
+    claim, program, pocket, _, still, agreed = each
     standing = Standing(
         claim.left_minor,
         claim.claimed_at,
@@ -78,6 +89,7 @@ def standing_of(each: Candidate, at: int, draws: Sequence[Draw] = ()) -> Standin
         program.opens_at,
         program.state == _OPEN and not (still and is_voucher(program)),
         pocket.uses if pocket.uses and pocket.day == china_day(at) else 0,
+        agreed=agreed,
     )
     if not draws:
         return standing

@@ -4,21 +4,35 @@ claims."""
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, cast
 
+from msgspec import UNSET
+
 from jiaozi.clock import china_day
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
-from jiaozi.kinds import ClaimNo, JournalNo, PaymentNo, ProgramNo, TransferNo, WalletNo
+from jiaozi.kinds import ClaimNo, JournalNo, MerchantNo, PaymentNo, ProgramNo, TransferNo, WalletNo
 from jiaozi.programs.evaluate import Purchase
-from jiaozi.programs.model import LIVE, REOPENED_MAX, Claim, ClaimState, PaymentSource, Pocket, Program, is_voucher
-from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
+from jiaozi.programs.model import (
+    LIVE,
+    REOPENED_MAX,
+    Claim,
+    ClaimState,
+    PaymentSource,
+    Pocket,
+    Program,
+    is_voucher,
+)
+from jiaozi.programs.parts import borne_back
+from jiaozi.programs.schema import CLAIMS, COFUNDERS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
 from jiaozi.programs.sources import Candidate, Draw, plan
-from jiaozi.programs.store import claims_by_id, nothing_left, open_claims, sources_of, terms_by
+from jiaozi.programs.store import agrees, claims_by_id, nothing_left, open_claims, sources_of, terms_by
+from jiaozi.programs.terms import Terms
 from jiaozi.scheme.between import touch_all, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.model import Wallet, place_of
 from jiaozi.wallets.schema import WALLETS
 
 _CLAIMS_OF: Final = "claims of wallets"
+_BEARS: Final = "merchants that bear their share"
 _FROZEN: Final = "funders that are frozen"
 _OPEN: Final = int(ClaimState.OPEN)
 
@@ -32,12 +46,13 @@ class Bound(Protocol):
 
 class Way(NamedTuple):
     """A move of a payment or of its refund: which claim it is of (0 for the payer's own money), the other side, how
-    much, and its first transfer."""
+    much, and its first transfer; of a refund what the merchant has back of it, having borne that."""
 
     claim: ClaimNo
     wallet: WalletNo
     amount_minor: int
     transfer: int
+    borne_minor: int = 0
 
 
 class Return(NamedTuple):
@@ -47,6 +62,13 @@ class Return(NamedTuple):
     place: Place
     amount_minor: int
     claim: Claim | None
+
+    @property
+    def borne_minor(self) -> int:
+        """What the merchant has back of what it has borne, in minor units."""
+        row = self.source
+        total = borne_back(row.borne_minor, row.amount_minor, row.returned_minor + self.amount_minor)
+        return total - row.borne_back_minor
 
 
 def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
@@ -71,6 +93,9 @@ def touch_claims(tx: Tx, pairs: Sequence[tuple[int, int]]) -> Iterator[None]:
         if row is not None and payer in by_wallet:
             to = place_of(row)
             between += [(each.place, to) for each in by_wallet[payer].values()]
+            between += [
+                (to, each.program.pot) for each in by_wallet[payer].values() if each.terms.who_pays is not UNSET
+            ]
     touch_all(tx, between)
 
 
@@ -115,13 +140,38 @@ def place_of_claim(tx: Tx, claim: Claim) -> Place:
     return program.pot if is_voucher(program) else tx.rows(POCKETS)[claim.wallet, claim.program].place
 
 
-def draws_of(tx: Tx, payer: Wallet, purchase: Purchase, named: Sequence[ClaimNo] | None) -> list[Draw] | Refusal:
-    """What a payment draws on: what applies of the payer's open claims, or those that are `named`. Refuses as
-    `plan`."""
+def draws_of(
+    tx: Tx, payer: Wallet, purchase: Purchase, named: Sequence[ClaimNo] | None, *, divided: bool = False
+) -> list[Draw] | Refusal:
+    """What a payment draws on: what applies of the payer's open claims, or those that are `named`. Nobody bears a share
+    of what is `divided` among several. Refuses as `plan`."""
     if not payer.bound and not named:
         return []
     held = [each for each in held_by(tx).get(payer.id, {}).values() if each.claim.state == _OPEN]
-    return plan(purchase, [each._replace(still=stands_still(tx, each.program)) for each in held], named)
+    merchant = MerchantNo(0) if divided else purchase.merchant
+    found = [
+        each._replace(still=stands_still(tx, each.program), agreed=bears(tx, each.program, each.terms, merchant))
+        for each in held
+    ]
+    return plan(purchase, found, named)
+
+
+def bears(tx: Tx, program: Program, terms: Terms, merchant: MerchantNo) -> bool:
+    """Whether a merchant bears what terms ask of it: read without a lock, as what ends beside a payment ends after
+    it."""
+    if terms.who_pays is UNSET:
+        return True
+    key = (program.id, merchant)
+    known: dict[tuple[int, int], bool] = tx.memo.setdefault(_BEARS, {})
+    if key not in known:
+        row = tx.rows(COFUNDERS).rows.get(key) or next(iter(COFUNDERS.read(tx.connection, [key])), None)
+        known[key] = agrees(row, program)
+    return known[key]
+
+
+def forget_bearer(tx: Tx, program: ProgramNo, merchant: MerchantNo) -> None:
+    """What was read of a merchant's agreement is so no more: this group has changed it."""
+    tx.memo.get(_BEARS, {}).pop((program, merchant), None)
 
 
 def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw], ways: Iterable[Way], at: int) -> None:
@@ -130,11 +180,13 @@ def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw],
     claims, changed = tx.rows(CLAIMS).changed, tx.rows(PROGRAMS).changed
     programs: dict[int, ProgramNo] = {}
     counted: set[int] = set()
-    for (claim, program, pocket, terms, _), amount in draws:
+    borne = {draw.candidate.claim.id: draw.borne_minor for draw in draws}
+    for (claim, program, pocket, terms, _, _), amount in draws:
         programs[claim.id] = program.id
         kept = claim.left_minor if is_voucher(program) else amount
         program.held_minor -= kept
-        program.spent_minor += amount
+        program.spent_minor += amount - borne[claim.id]
+        program.borne_minor += borne[claim.id]
         claim.left_minor -= kept
         claims(claim)
         changed(program)
@@ -145,7 +197,7 @@ def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw],
             _count_use(tx, pocket, china_day(at))
 
     rows = tx.rows(PAYMENT_SOURCES)
-    for n, (number, wallet, amount, transfer) in enumerate(ways):
+    for n, (number, wallet, amount, transfer, _) in enumerate(ways):
         source = PaymentSource(
             payment=payment,
             n=n,
@@ -155,6 +207,7 @@ def note_drawn(tx: Tx, payer: Wallet, payment: PaymentNo, draws: Sequence[Draw],
             amount_minor=amount,
             returned_minor=0,
             transfer=TransferNo(transfer),
+            borne_minor=borne.get(number, 0),
         )
         rows.add(source)
 
@@ -207,6 +260,8 @@ def touch_return_places(tx: Tx, sources: Sequence[PaymentSource], pairs: Iterabl
             row = tx.rows(WALLETS).get(giver) if payer == claim.wallet else None
             for place in places if row is not None else ():
                 touch_places(tx, place_of(cast(Wallet, row)), place)
+            if row is not None and source.borne_minor:
+                touch_places(tx, tx.rows(PROGRAMS)[source.program].pot, place_of(row))
 
 
 def returns_of(tx: Tx, payment: PaymentNo, payer: Wallet, amount: int, at: int) -> list[Return]:
@@ -235,11 +290,14 @@ def _lives(claim: Claim, payer: Wallet, at: int) -> bool:
 
 def note_returned(tx: Tx, payer: Wallet, returns: Sequence[Return]) -> None:
     """Keeps what came back to claims and to pots."""
-    for source, _, amount, claim in returns:
+    for each in returns:
+        source, amount, claim, borne = each.source, each.amount_minor, each.claim, each.borne_minor
         source.returned_minor += amount
+        source.borne_back_minor += borne
         tx.rows(PAYMENT_SOURCES).changed(source)
         program = tx.rows(PROGRAMS)[source.program]
-        program.spent_minor -= amount
+        program.spent_minor -= amount - borne
+        program.borne_minor -= borne if program.borne_minor else 0  # none once the program was paid out
         tx.rows(PROGRAMS).changed(program)
         if claim is None:
             continue

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
+from msgspec import UNSET
+
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import LAST
-from jiaozi.kinds import ClaimNo, InstitutionNo, PaymentNo, ProgramNo, WalletNo
+from jiaozi.kinds import ClaimNo, InstitutionNo, MerchantNo, PaymentNo, ProgramNo, WalletNo
 from jiaozi.ledger.model import Code
-from jiaozi.programs.model import Claim, ClaimState, PaymentSource, Pocket, Program, ProgramState
-from jiaozi.programs.schema import CLAIMS, PAYMENT_SOURCES, POCKETS, PROGRAMS
+from jiaozi.programs.model import Claim, ClaimState, Cofunder, PaymentSource, Pocket, Program, ProgramState
+from jiaozi.programs.schema import CLAIMS, COFUNDERS, PAYMENT_SOURCES, POCKETS, PROGRAMS
 from jiaozi.programs.terms import Terms, read
 
 TERMS_MAX: Final = 1_000
@@ -128,6 +130,26 @@ def pockets_of(connection: Connection, wallet: int, programs: Collection[int]) -
     return {row.program: row for row in POCKETS.read(connection, [(wallet, number) for number in sorted(programs)])}
 
 
+def cofunders_of(connection: Connection, merchant: MerchantNo, after: int, limit: int) -> list[Cofunder]:
+    """A merchant's agreements about programs with ids above `after`, in the order of these."""
+    tests = "merchant = ? AND program > ? ORDER BY program LIMIT ?"
+    sql = f"SELECT {', '.join(COFUNDERS.columns)} FROM cofunders WHERE {tests}"
+    return [Cofunder(*row) for row in connection.query(sql, (merchant, after, limit))]
+
+
+def bears(connection: Connection, row: Program, terms: Terms, merchant: MerchantNo) -> bool:
+    """Whether a merchant bears what terms ask of it: by an agreement to these very terms that holds."""
+    if terms.who_pays is UNSET:
+        return True
+    found = next(iter(COFUNDERS.read(connection, [(row.id, merchant)])), None)
+    return agrees(found, row)
+
+
+def agrees(agreement: Cofunder | None, row: Program) -> bool:
+    """Whether an agreement is one to a program's very terms, and holds."""
+    return agreement is not None and agreement.terms == row.terms and not agreement.ended_at
+
+
 def due_claims(connection: Connection, program_id: int, at: int, limit: int, behind: int = 0) -> list[ClaimNo]:
     """Open claims of a program that have to go back, those behind a claim: expired at an instant, of a stopped program,
     then those of wallets that were closed. Nobody else's is looked at."""
@@ -168,7 +190,7 @@ SELECT {_FROM_LEFT} c.program FROM {_CLAIMS_LEFT} WHERE c.program + 0 > ?
 UNION
 SELECT p.id FROM programs p
 WHERE p.state = {ProgramState.ENDED:d} AND p.id > ?
-  AND p.budget_minor > p.held_minor + p.spent_minor + p.reclaimed_minor
+  AND p.budget_minor > p.held_minor + p.spent_minor + p.reclaimed_minor + p.unbound_minor
 ORDER BY 1 LIMIT ?
 """
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from jiaozi.access.model import PROPOSAL_US
 from jiaozi.access.schema import API_KEYS, PRINCIPALS
+from jiaozi.automatic.schema import BALANCE_RULES
 from jiaozi.banking import audit_store as banking
 from jiaozi.banking.schema import AGREEMENTS, EXCHANGE_ORDERS, SWEEPS
 from jiaozi.clock import DAY_US, china_date, china_day, date_to_day
@@ -57,6 +58,7 @@ _WAITS: Final[_Columns] = (
     (PRINCIPALS, "rights_since"),
     (EXCHANGE_ORDERS, "next_at"),
     (SWEEPS, "retry_at"),
+    (BALANCE_RULES, "look_at"),
     (DELIVERIES, "next_at"),
     (ENDPOINTS, "next_at"),
     (ENDPOINTS, "leased_until"),

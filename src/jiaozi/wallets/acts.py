@@ -12,7 +12,7 @@ from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.money import amount_text
 from jiaozi.texts import is_plain
 from jiaozi.wallets.limits import LimitTable
-from jiaozi.wallets.model import CLASSES, Wallet, is_sub
+from jiaozi.wallets.model import CLASSES, Wallet, in_hong_kong, is_sub
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
 from jiaozi.wallets.store import open_subs, operator_codes, settled_holders, verified_wallets
 
@@ -135,3 +135,11 @@ def out_freeze_refusal(wallet: Wallet, account: Account, amount: int) -> Refusal
 def in_freeze_refusal(wallet: Wallet) -> Refusal | None:
     """A wallet frozen in full takes nothing in. Refuses: `wallet_frozen`."""
     return Refusal("wallet_frozen") if wallet.freezes_all else None
+
+
+def person_to_person_refusal(wallet: Wallet, at: int) -> Refusal | None:
+    """What Hong Kong's rules forbid between wallets to one that is bound by them. Refuses: `usage_not_allowed`."""
+    if not in_hong_kong(wallet):
+        return None
+    rules = rulebook.hong_kong(china_date(at))
+    return None if rules.person_to_person else Refusal("usage_not_allowed", "person to person", rules.rule.cite())

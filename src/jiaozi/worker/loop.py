@@ -20,6 +20,8 @@ from jiaozi.ledger.audit import audit
 from jiaozi.platform import Platform
 from jiaozi.records import dataclass
 from jiaozi.worker import (
+    balances,
+    bills,
     campaigns,
     exchange,
     expiry,
@@ -121,6 +123,7 @@ class Worker:
         locks, envelopes, requests, returns, mandates = (expiry.Expiry(self._platform, kind) for kind in kinds)
         contracts, orders = prepaid.PrepaidTurns(self._platform), standing.StandingTurns(self._platform)
         draws, lists = campaigns.Campaigns(self._platform), grantlists.GrantLists(self._platform)
+        paid, kept = bills.BillTurns(self._platform), balances.BalanceTurns(self._platform)
         refunds, numbers = owed.OwedRefunds(self._platform), _Sequencer(self, self._platform)
         tasks = [
             _Task("watch", WATCH_EVERY_S, self._watch, everywhere=True),
@@ -143,6 +146,8 @@ class Worker:
             _Task("returns", expiry.RETURNS.every_s, returns.turn, returns.is_due),
             _Task("prepaid", prepaid.EVERY_S, contracts.turn, contracts.is_due),
             _Task("standing payments", standing.EVERY_S, orders.turn, orders.is_due),
+            _Task("bills", bills.EVERY_S, paid.turn, paid.is_due),
+            _Task("balance rules", balances.EVERY_S, kept.turn, kept.is_due),
             _Task("mandates", expiry.MANDATES.every_s, mandates.turn, mandates.is_due),
             _Task("owed refunds", owed.EVERY_S, refunds.turn, refunds.is_due),
             _Task("sweeps", sweeps.EVERY_S, self.sweeper.turn, self.sweeper.is_due),

@@ -305,6 +305,7 @@ def _error_of(answer: Answer, key: str) -> ApiError:
         key=key,
         retryable=found.retryable,
         errors=[FieldError(each.field, each.message, each.message_zh) for each in found.errors],
+        replayed="idempotent-replayed" in answer.headers,
     )
 
 

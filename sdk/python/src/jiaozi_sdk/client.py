@@ -8,6 +8,7 @@ from jiaozi_sdk.resources.accounts import Accounts
 from jiaozi_sdk.resources.acquirers import Acquirers
 from jiaozi_sdk.resources.acts import Acts
 from jiaozi_sdk.resources.alias_resolutions import AliasResolutions
+from jiaozi_sdk.resources.balance_rules import BalanceRules
 from jiaozi_sdk.resources.bank_accounts import BankAccounts
 from jiaozi_sdk.resources.campaigns import Campaigns
 from jiaozi_sdk.resources.card_loads import CardLoads
@@ -22,6 +23,7 @@ from jiaozi_sdk.resources.enrolments import Enrolments
 from jiaozi_sdk.resources.envelope_claims import EnvelopeClaims
 from jiaozi_sdk.resources.envelopes import Envelopes
 from jiaozi_sdk.resources.errors import Errors
+from jiaozi_sdk.resources.escrows import Escrows
 from jiaozi_sdk.resources.events import Events
 from jiaozi_sdk.resources.exchange_orders import ExchangeOrders
 from jiaozi_sdk.resources.external_banks import ExternalBanks
@@ -93,6 +95,7 @@ class Client(BaseClient):
         self.acquirers = Acquirers(transport)
         self.acts = Acts(transport)
         self.alias_resolutions = AliasResolutions(transport)
+        self.balance_rules = BalanceRules(transport)
         self.bank_accounts = BankAccounts(transport)
         self.campaigns = Campaigns(transport)
         self.card_loads = CardLoads(transport)
@@ -107,6 +110,7 @@ class Client(BaseClient):
         self.envelope_claims = EnvelopeClaims(transport)
         self.envelopes = Envelopes(transport)
         self.errors = Errors(transport)
+        self.escrows = Escrows(transport)
         self.events = Events(transport)
         self.exchange_orders = ExchangeOrders(transport)
         self.external_banks = ExternalBanks(transport)

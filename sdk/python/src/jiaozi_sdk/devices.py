@@ -1,4 +1,4 @@
-"""A device's key in a program: it signs every act of a client (RFC 9421), and requests to pay.
+"""A device's key in a program: it signs every act of a client (RFC 9421), requests to pay, and milestones.
 
 Needs `pip install jiaozi-sdk[devices]`.
 """
@@ -13,8 +13,9 @@ from hashlib import sha256
 from typing import Final, Literal
 
 import httpx
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, utils
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -26,7 +27,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from jiaozi_sdk.client import Client
 from jiaozi_sdk.errors import ApiError
-from jiaozi_sdk.models import RequestSignature
+from jiaozi_sdk.models import Lock, RequestSignature
 
 Algorithm = Literal["ed25519", "ecdsa-p256-sha256"]
 LIFE_S: Final = 60
@@ -178,6 +179,52 @@ def sign_payment_request(
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return RequestSignature(device=device, nonce=nonce, signature=_base64url(sign(text.encode())))
+
+
+def milestone_statement(lock: Lock, document: str) -> str:
+    """The text that is signed to release a milestone's lock, as it was read, on the proof of the document with this
+    SHA-256. Raises `ValueError`: a lock that is no milestone."""
+    if lock.escrow is None:
+        raise ValueError("no milestone of an escrow")
+    content = {
+        "amount": {"asset": lock.amount.asset, "minor": lock.amount.minor},
+        "document": document,
+        "escrow": lock.escrow,
+        "kind": "jiaozi.milestone.v1",
+        "lock": lock.id,
+        "milestone": lock.milestone,
+        "payee": lock.payee,
+        "payer": lock.payer,
+        "title": lock.title,
+    }
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sign_milestone(sign: Callable[[bytes], bytes], lock: Lock, document: str) -> str:
+    """What `locks.proofs.create` takes as `signature`, made with a key's `sign`. Raises as `milestone_statement`."""
+    return _base64url(sign(milestone_statement(lock, document).encode()))
+
+
+def signature_holds(algorithm: str, public_key: str, signature: str, text: str) -> bool:
+    """Whether a signature, as it was read, is over a text by a public key: checked here, without asking anybody. Who
+    has read no more than the text and the signature gets the key from whoever is said to have signed."""
+    try:
+        key, made = _from_base64url(public_key), _from_base64url(signature)
+        if algorithm == "ed25519":
+            Ed25519PublicKey.from_public_bytes(key).verify(made, text.encode())
+        elif algorithm == "ecdsa-p256-sha256" and len(made) == 64:
+            der = utils.encode_dss_signature(int.from_bytes(made[:32], "big"), int.from_bytes(made[32:], "big"))
+            point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
+            point.verify(der, text.encode(), ec.ECDSA(SHA256()))
+        else:
+            return False
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _from_base64url(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _base64url(data: bytes) -> str:

@@ -22,7 +22,8 @@ class ApiError(Exception):
     `status` is HTTP's, 0 without an answer. `detail` is the platform's sentence, `rule` the name of the rule that was
     the reason, each with its Chinese in `_zh`; `citation` where that rule stands, told to staff. `request_id` is what
     the operator finds the request by, `errors` the fields that are malformed. `retryable` is the platform's word that
-    the same may go through later. `sent` is False where nothing of the request left this machine,
+    the same may go through later; `replayed` that this was the answer to an earlier request with its key: what can be
+    done by now takes another key. `sent` is False where nothing of the request left this machine,
     so nothing was done.
     """
 
@@ -42,6 +43,7 @@ class ApiError(Exception):
         key: str = "",
         retryable: bool = False,
         errors: Sequence[FieldError] = (),
+        replayed: bool = False,
         sent: bool = True,
     ) -> None:
         super().__init__(code, status, detail)
@@ -58,6 +60,7 @@ class ApiError(Exception):
         self.key = key
         self.retryable = retryable
         self.errors = tuple(errors)
+        self.replayed = replayed
         self.sent = sent
 
     def __str__(self) -> str:

@@ -152,6 +152,90 @@ class ApplicationData(Model):
 
 
 @model
+class BalanceRuleData(Model):
+    """What a balance rule moved; `code` says why nothing was.
+
+    - `balance_rule`: The balance rule
+    - `wallet`: The wallet whose balance is kept
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `code`: The last refusal's code, if any
+    """
+
+    balance_rule: str
+    wallet: str
+    amount: Money
+    journal: str | None
+    code: str | None
+
+
+@model
+class BalanceRuleEndedEvent(Model):
+    """A balance rule has ended, since one of its sides is gone.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["balance_rule.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BalanceRuleData
+
+
+@model
+class BalanceRuleFailedEvent(Model):
+    """What a balance rule was to move was refused at each try.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["balance_rule.failed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BalanceRuleData
+
+
+@model
+class BalanceRuleMovedEvent(Model):
+    """A balance rule moved what was above or below its threshold.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["balance_rule.moved"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BalanceRuleData
+
+
+@model
 class BankruptcyData(Model):
     """A merchant that is bankrupt.
 
@@ -159,6 +243,70 @@ class BankruptcyData(Model):
     """
 
     merchant: str
+
+
+@model
+class BillConsentAboveEvent(Model):
+    """A bill is above what its payer lets be paid by itself; it is hers.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["bill_consent.above"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BillConsentData
+
+
+@model
+class BillConsentData(Model):
+    """A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why.
+
+    - `mandate`: The mandate
+    - `payer`: Whoever pays
+    - `merchant`: The merchant
+    - `bill`: The biller's number of the bill
+    - `amount`: How much, in minor units beside the asset
+    - `code`: Why it was not paid
+    """
+
+    mandate: str
+    payer: str
+    merchant: str
+    bill: str
+    amount: Money
+    code: str
+
+
+@model
+class BillConsentFailedEvent(Model):
+    """A bill could not be paid by itself as often as it was tried.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["bill_consent.failed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: BillConsentData
 
 
 @model
@@ -690,6 +838,72 @@ class ClaimMadeEvent(Model):
 
 
 @model
+class ClaimPassedEvent(Model):
+    """A holder passed on what was left of a claim.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.passed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@model
+class ClaimReceivedEvent(Model):
+    """A wallet has a claim that another holder passed on.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.received"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@model
+class ClaimUnboundEvent(Model):
+    """What was left of a claim is its holder's own money, for any purpose.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["claim.unbound"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: ClaimData
+
+
+@model
 class ClockData(Model):
     """By how many seconds the test world's clock went forward.
 
@@ -697,6 +911,62 @@ class ClockData(Model):
     """
 
     seconds: int
+
+
+@model
+class CofundingAgreedEvent(Model):
+    """A merchant bears its share of what a program's claims pay it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["cofunding.agreed"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CofundingData
+
+
+@model
+class CofundingData(Model):
+    """A merchant's agreement to bear its share of what a program's claims pay it.
+
+    - `program`: The program
+    - `merchant`: The merchant
+    """
+
+    program: str
+    merchant: str
+
+
+@model
+class CofundingEndedEvent(Model):
+    """A merchant bears no share of what is paid from then on.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["cofunding.ended"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: CofundingData
 
 
 @model
@@ -1388,6 +1658,8 @@ class LockData(Model):
     - `arbiter`: Who may decide between payer and payee; null where nobody does
     - `store`: The merchant's store
     - `reference`: The caller's own reference
+    - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `milestone`: The milestone's place in its escrow, from 1 on
     """
 
     lock: str
@@ -1398,6 +1670,8 @@ class LockData(Model):
     arbiter: str | None
     store: str | None
     reference: str | None
+    escrow: str | None
+    milestone: int
 
 
 @model
@@ -3690,6 +3964,11 @@ WebhookEvent = (
     | MandateResumedEvent
     | MandateEndedEvent
     | MandateCollectedEvent
+    | BalanceRuleMovedEvent
+    | BalanceRuleFailedEvent
+    | BalanceRuleEndedEvent
+    | BillConsentAboveEvent
+    | BillConsentFailedEvent
     | StandingPaymentPaidEvent
     | StandingPaymentFailedEvent
     | StandingPaymentMissedEvent
@@ -3783,6 +4062,11 @@ WebhookEvent = (
     | EnvelopeReturnedEvent
     | ClaimMadeEvent
     | ClaimGivenBackEvent
+    | ClaimUnboundEvent
+    | ClaimPassedEvent
+    | ClaimReceivedEvent
+    | CofundingAgreedEvent
+    | CofundingEndedEvent
     | ClaimExpiredEvent
     | TestClockAdvancedEvent
     | WebhookPingEvent
@@ -3826,6 +4110,11 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "mandate.resumed": MandateResumedEvent,
     "mandate.ended": MandateEndedEvent,
     "mandate.collected": MandateCollectedEvent,
+    "balance_rule.moved": BalanceRuleMovedEvent,
+    "balance_rule.failed": BalanceRuleFailedEvent,
+    "balance_rule.ended": BalanceRuleEndedEvent,
+    "bill_consent.above": BillConsentAboveEvent,
+    "bill_consent.failed": BillConsentFailedEvent,
     "standing_payment.paid": StandingPaymentPaidEvent,
     "standing_payment.failed": StandingPaymentFailedEvent,
     "standing_payment.missed": StandingPaymentMissedEvent,
@@ -3919,6 +4208,11 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "envelope.returned": EnvelopeReturnedEvent,
     "claim.made": ClaimMadeEvent,
     "claim.given_back": ClaimGivenBackEvent,
+    "claim.unbound": ClaimUnboundEvent,
+    "claim.passed": ClaimPassedEvent,
+    "claim.received": ClaimReceivedEvent,
+    "cofunding.agreed": CofundingAgreedEvent,
+    "cofunding.ended": CofundingEndedEvent,
     "claim.expired": ClaimExpiredEvent,
     "test_clock.advanced": TestClockAdvancedEvent,
     "webhook.ping": WebhookPingEvent,

@@ -415,6 +415,97 @@ class BalanceAt(Model):
 
 
 @model
+class BalanceMove(Model):
+    """What a rule moved for a day.
+
+    - `day`: The day that it was due on
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    - `at`: When it happened
+    """
+
+    day: str
+    amount: Money
+    journal: str
+    at: str
+
+
+@model
+class BalanceRule(Model):
+    """A balance rule as it stands, for its wallet's owner. It is looked at next at `due_at`; `tries` were refused
+    for that day so far, the last with `code`.
+
+    - `id`: Its id
+    - `wallet`: The wallet whose balance is kept
+    - `kind`: Whether what is above goes out, or what is below comes in
+    - `threshold`: The balance that is kept
+    - `most`: The most that is moved at once
+    - `other_wallet`: Its sub-wallet, or its parent; null for a bank account
+    - `bank_account`: The account at a bank
+    - `hour`: At what hour in China it is looked at, 0 to 23
+    - `due_at`: When it is looked at next
+    - `tries`: How often it was refused for this day so far
+    - `code`: The last refusal's code, if any
+    - `moves`: How often something was moved
+    - `moved`: What was moved in all
+    - `state`: What has become of it
+    - `set_at`: When it was set
+    - `ended_at`: When it ended; null before
+    """
+
+    id: str
+    wallet: str
+    kind: Literal["above", "below"]
+    threshold: Money
+    most: Money
+    other_wallet: str | None
+    bank_account: str | None
+    hour: int
+    due_at: str
+    tries: int
+    code: str
+    moves: int
+    moved: Money
+    state: Literal["open", "ended"]
+    set_at: str
+    ended_at: str | None
+
+
+@model
+class BalanceRuleReading(Model):
+    """A balance rule with its latest movements, newest first; earlier ones are in the wallet's statement.
+
+    - `rule`: The rule as it stands
+    - `latest`: The latest movements, newest first
+    """
+
+    rule: BalanceRule
+    latest: tuple[BalanceMove, ...]
+
+
+@model
+class BalanceRuleEnded(BalanceRuleReading):
+    """A balance rule is kept no more.
+
+    - `balance_rule`: The balance rule
+    """
+
+    balance_rule: str
+
+
+@model
+class BalanceRuleSet(BalanceRuleReading):
+    """A balance rule is kept; it is looked at first at `due_at`.
+
+    - `balance_rule`: The balance rule
+    - `due_at`: When it is looked at next
+    """
+
+    balance_rule: str
+    due_at: str
+
+
+@model
 class BankAccount(Model):
     """A customer's bank account; of its number only the last four digits.
 
@@ -490,6 +581,7 @@ class Bill(Model):
     - `store`: The merchant's store
     - `payment`: The payment
     - `paid_at`: When it was paid; null before
+    - `account`: The biller's number of whom it bills, such as a meter's
     """
 
     merchant: str
@@ -505,22 +597,26 @@ class Bill(Model):
     store: str
     payment: str | None
     paid_at: str | None
+    account: str
 
 
 @model
 class BillLine(Model):
-    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes.
+    """A bill of a batch, under the biller's own number: 4 to 32 letters, digits and dashes. `account` is the
+    biller's number of whom it bills, for payers who let its bills be paid by themselves.
 
     - `number`: The biller's number of the bill
     - `title`: What it is, in English
     - `amount`: How much, in minor units beside the asset
     - `due_on`: The last day to pay
+    - `account`: The biller's number of whom it bills, such as a meter's
     """
 
     number: str
     title: str
     amount_minor: int = field(metadata={"asset": "E-CNY"})
     due_on: str
+    account: str | None = None
 
 
 @model
@@ -734,8 +830,8 @@ class CampaignNumber(Model):
 @model
 class CampaignReport(Model):
     """What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
-    `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program.
-    `promised` is set aside still.
+    `claimed` got was `worth` so much, of which so much is left, was spent, became their own, was passed on, or
+    went back to the program. `promised` is set aside still.
 
     - `campaign`: The campaign, which draws lots for claims of a program
     - `state`: What has become of it
@@ -749,6 +845,8 @@ class CampaignReport(Model):
     - `worth`: What those claims were worth
     - `left`: What those claims have left
     - `spent`: What of those claims was spent
+    - `unbound`: What became holders' own money
+    - `passed`: What was passed on to others
     - `reclaimed`: What of those claims went back to the program
     """
 
@@ -764,6 +862,8 @@ class CampaignReport(Model):
     worth: Money
     left: Money
     spent: Money
+    unbound: Money
+    passed: Money
     reclaimed: Money
 
 
@@ -957,6 +1057,36 @@ class ClaimMade(Model):
 
 
 @model
+class ClaimPassed(Model):
+    """What was left of a claim is the receiver's, as a claim of its own.
+
+    - `claim`: The claim of a program
+    - `receiver`: The wallet that has it from then on
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    """
+
+    claim: str
+    receiver: str
+    amount: Money
+    journal: str
+
+
+@model
+class ClaimWithdrawn(Model):
+    """What was left of a claim is its holder's own money.
+
+    - `claim`: The claim of a program
+    - `amount`: How much, in minor units beside the asset
+    - `journal`: The transfers that were made together
+    """
+
+    claim: str
+    amount: Money
+    journal: str
+
+
+@model
 class ClaimsGranted(Model):
     """What became of the lines of a grant, in their order.
 
@@ -1006,6 +1136,50 @@ class ClosedOut(Model):
     amount: Money
     interest: Money
     journal: str | None
+
+
+@model
+class Cofunding(Model):
+    """A merchant's agreement to bear its share of what a program's claims pay it, by terms of this SHA-256.
+
+    - `program`: The program
+    - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+    - `agreed_at`: When it was agreed to; null before
+    - `ended_at`: When it ended; null before
+    """
+
+    program: str
+    terms_sha256: str
+    agreed_at: str
+    ended_at: str | None
+
+
+@model
+class CofundingAgreed(Model):
+    """A merchant bears its share.
+
+    - `merchant`: The merchant
+    - `program`: The program
+    - `agreed_at`: When it was agreed to; null before
+    """
+
+    merchant: str
+    program: str
+    agreed_at: str
+
+
+@model
+class CofundingEnded(Model):
+    """A merchant bears no share of what is paid from then on.
+
+    - `merchant`: The merchant
+    - `program`: The program
+    - `ended_at`: When it ended; null before
+    """
+
+    merchant: str
+    program: str
+    ended_at: str
 
 
 @model
@@ -1412,6 +1586,40 @@ class EnvelopeSent(Model):
     recipient: str | None
     expires_at: str
     envelope_token: str | None
+
+
+@model
+class EscrowOpened(Model):
+    """Every milestone is locked. The escrow has the number of the first one's lock.
+
+    - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `locks`: The locks of the milestones, in their order
+    - `ends_at`: When the last milestone is due
+    """
+
+    escrow: str
+    locks: tuple[str, ...]
+    ends_at: str
+
+
+@model
+class EscrowReading(Model):
+    """An escrow with every milestone, in their order.
+
+    - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `amount`: All that its milestones come to
+    - `released`: What the payee has got of it
+    - `open`: What may still be released of it
+    - `in_order`: Whether a milestone is released only when none before it is open
+    - `milestones`: The milestones, in their order
+    """
+
+    escrow: str
+    amount: Money
+    released: Money
+    open: Money
+    in_order: bool
+    milestones: tuple[MilestoneReading, ...]
 
 
 @model
@@ -2293,8 +2501,11 @@ class LimitsSet(Model):
 @model
 class LineageEntry(Model):
     """A step of a program's money: `funded` by the funder's wallet, `claimed` by a holder's, `paid` out of a claim
-    to the payee at a store, or `reclaimed` by the funder. `left` is said of claims, `returned` of payments: what
-    refunds brought back, to the claim or the pot.
+    to the payee at a store; back in the pot, where others may claim it, as it was `given_back`, had `expired`, or
+    was `refunded` when its claim was over; `reclaimed` by the funder, for whom it may have gone `onward` to
+    another program, or `unbound`: the holder's own for any purpose; `passed` on, it is the wallet's that has it
+    from then on. `left` is said of claims, `returned` of payments: what refunds brought back, to the claim or the
+    pot.
 
     - `step`: What became of the money
     - `at`: When it happened
@@ -2309,9 +2520,12 @@ class LineageEntry(Model):
     - `merchant`: The merchant
     - `category`: The merchant's category, four digits (MCC)
     - `region`: The district, six digits (GB/T 2260)
+    - `onward`: The program into whose pot it went for its funder; null where none
+    - `former`: The claim that it was before it was passed on; null where none
+    - `borne`: What merchants bore of it
     """
 
-    step: Literal["funded", "claimed", "paid", "reclaimed"]
+    step: Literal["funded", "claimed", "paid", "given_back", "expired", "refunded", "reclaimed", "unbound", "passed"]
     at: str
     amount: Money
     left: Money | None
@@ -2324,6 +2538,9 @@ class LineageEntry(Model):
     merchant: str | None
     category: str | None
     region: str | None
+    onward: str | None
+    former: str | None
+    borne: Money | None
 
 
 @model
@@ -2346,6 +2563,9 @@ class Lock(Model):
     - `opened_at`: When it was opened
     - `ended_at`: When it ended; null before
     - `reference`: The caller's own reference
+    - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `milestone`: The milestone's place in its escrow, from 1 on
+    - `title`: What the milestone is; empty where the lock is none
     """
 
     id: str
@@ -2364,6 +2584,9 @@ class Lock(Model):
     opened_at: str
     ended_at: str | None
     reference: str | None
+    escrow: str | None
+    milestone: int | None
+    title: str
 
 
 @model
@@ -2383,15 +2606,44 @@ class LockOpened(Model):
 
 
 @model
+class LockProof(Model):
+    """The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check
+    it: the text is signed as it is here, byte by byte.
+
+    - `document`: SHA-256 of the document that shows that it is done
+    - `signer`: The wallet whose holder's device signed
+    - `party`: The wallet of the side that brings it
+    - `device`: The payer's or the arbiter's device that signed
+    - `algorithm`: The signature algorithm of the key
+    - `public_key`: The public key in base64url
+    - `signature`: The signature in base64url
+    - `text`: What was signed, byte by byte
+    - `at`: When it was brought
+    """
+
+    document: str
+    signer: str
+    party: str
+    device: str
+    algorithm: Literal["ed25519", "ecdsa-p256-sha256"]
+    public_key: str
+    signature: str
+    text: str
+    at: str
+
+
+@model
 class LockReading(Model):
     """A lock with every step.
 
     - `lock`: The lock as it stands
     - `steps`: What was done, in order
+    - `proof`: The signed statement that released it; null where none did
     """
 
     lock: Lock
     steps: tuple[LockStep, ...]
+    proof: LockProof | None
 
 
 @model
@@ -2493,6 +2745,8 @@ class Mandate(Model):
     - `given_at`: When it was given
     - `ended_at`: When it ended; null before
     - `reference`: The caller's own reference
+    - `account`: Whose bills alone are paid by it; empty where it is for no bills
+    - `pays_bills`: Whether bills of an account are paid by it, on the day that they are due or once presented
     """
 
     id: str
@@ -2513,6 +2767,18 @@ class Mandate(Model):
     given_at: str
     ended_at: str | None
     reference: str | None
+    account: str
+    pays_bills: Literal["none", "due", "presented"]
+
+
+@model
+class BillsConsented(Mandate):
+    """Bills of an account are paid by themselves, by this mandate.
+
+    - `mandate`: The mandate
+    """
+
+    mandate: str
 
 
 @model
@@ -2683,6 +2949,51 @@ class MerchantSet(Merchant):
     """
 
     merchant: str
+
+
+@model
+class Milestone(Model):
+    """A part of a deal: what it is, what is paid for it, and until when. What is not released by then goes back to
+    the payer.
+
+    - `title`: What the milestone is; empty where the lock is none
+    - `amount`: How much, in minor units beside the asset
+    - `due_at`: Until when it can be released; what is not goes back to the payer then
+    """
+
+    title: str
+    amount_minor: int = field(metadata={"asset": "E-CNY"})
+    due_at: str
+
+
+@model
+class MilestoneReading(Model):
+    """A milestone of an escrow: its lock as it stands, and the statement that released it.
+
+    - `lock`: The lock as it stands
+    - `proof`: The signed statement that released it; null where none did
+    """
+
+    lock: Lock
+    proof: LockProof | None
+
+
+@model
+class MilestoneReleased(Model):
+    """The payee has got a milestone.
+
+    - `lock`: A lock: money promised under terms
+    - `journal`: The transfers that were made together
+    - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `milestone`: The milestone's place in its escrow, from 1 on
+    - `released`: What the payee has got of it
+    """
+
+    lock: str
+    journal: str
+    escrow: str
+    milestone: int
+    released: Money
 
 
 @model
@@ -2926,6 +3237,26 @@ class Part(Model):
     refunded: Money
     advanced: Money
     transfer: str
+
+
+@model
+class Passing(Model):
+    """How many `times` an envelope may be passed on from holder to holder, each time all that it has left.
+
+    - `times`: How often
+    """
+
+    times: int = 0
+
+
+@model
+class PassingShown(Model):
+    """How many `times` an envelope may be passed on from holder to holder, each time all that it has left.
+
+    - `times`: How often
+    """
+
+    times: int
 
 
 @model
@@ -3594,7 +3925,7 @@ class ProgramClaim(Model):
     wallet: str | None
     value: Money
     left: Money | None
-    state: Literal["open", "used", "given_back", "expired"] | None
+    state: Literal["open", "used", "given_back", "expired", "unbound", "passed"] | None
     claimed_at: str
     expires_at: str
 
@@ -3602,8 +3933,8 @@ class ProgramClaim(Model):
 @model
 class ProgramFigures(Model):
     """A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns
-    draw, what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have
-    something left; `unused` came back whole, which the `quota` does not count.
+    draw, what claims hold, what was spent, what became its holders' own, and what went back to the funder. `open`
+    of its `claims` have something left; `unused` came back whole, which the `quota` does not count.
 
     - `id`: Its id
     - `funder`: The company's wallet that pays for it
@@ -3612,6 +3943,8 @@ class ProgramFigures(Model):
     - `promised`: What is set aside for whom a draw finds
     - `held`: What claims hold of it
     - `spent`: What was paid out of it
+    - `borne`: What merchants bore of it
+    - `unbound`: What became holders' own money
     - `reclaimed`: What went back to the funder
     - `quota`: How many claims there may be; 0 for any number
     - `claims`: How many claims there were
@@ -3626,6 +3959,8 @@ class ProgramFigures(Model):
     promised: Money
     held: Money
     spent: Money
+    borne: Money
+    unbound: Money
     reclaimed: Money
     quota: int
     claims: int
@@ -3684,7 +4019,7 @@ class ProgramInList(Model):
 
 @model
 class ProgramPayee(Model):
-    """What a merchant was paid in a region, less what came back.
+    """What a merchant was paid in a region, less what came back. A funder is told no number of `payments`.
 
     - `merchant`: The merchant
     - `category`: The merchant's category, four digits (MCC)
@@ -3696,25 +4031,27 @@ class ProgramPayee(Model):
     merchant: str
     category: str
     region: str
-    payments: int
+    payments: int | None
     spent: Money
 
 
 @model
 class ProgramSpending(Model):
-    """What a program's money was spent on: merchants by region, who got most first, and all `others` together. So
-    both come to `spent`.
+    """What a program's money was spent on before an instant: merchants by region, who got most first, and all
+    `others` together, null where these are too few to be told of. `spent` is the program's own figure, of now.
 
     - `program`: The program
+    - `counted_before`: What was paid, and came back, before this instant is counted
     - `spent`: What was paid out of it
     - `payees`: Who was paid, who got most first
     - `others`: What all others come to
     """
 
     program: str
+    counted_before: str
     spent: Money
     payees: tuple[ProgramPayee, ...]
-    others: Money
+    others: Money | None
 
 
 @model
@@ -4109,6 +4446,34 @@ class Reserves(Model):
     quota: Money
     issued: Money
     accounts: tuple[StandingAccount, ...]
+
+
+@model
+class Rest(Model):
+    """What becomes of what is left: its funder has it back (`reclaimed`); what an envelope has left at its end is
+    its `holder`'s own money; or what a program has left when it is over goes to another `program` of the same
+    funder.
+
+    - `to`: Who has it then: its funder, its holder, or another program
+    - `program`: The program
+    """
+
+    to: Literal["reclaimed", "holder", "program"] = "reclaimed"
+    program: str | None = None
+
+
+@model
+class RestShown(Model):
+    """What becomes of what is left: its funder has it back (`reclaimed`); what an envelope has left at its end is
+    its `holder`'s own money; or what a program has left when it is over goes to another `program` of the same
+    funder.
+
+    - `to`: Who has it then: its funder, its holder, or another program
+    - `program`: The program
+    """
+
+    to: Literal["reclaimed", "holder", "program"]
+    program: str | None
 
 
 @model
@@ -4650,6 +5015,9 @@ class StatementLine(Model):
         "claim",
         "redeem",
         "reclaim",
+        "unbind",
+        "pass",
+        "cofund",
         "inheritance",
     ]
     phase: Literal["posted", "pending", "captured", "voided", "expired"]
@@ -4917,19 +5285,21 @@ class TemplateParameter(Model):
     """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
 
     From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
-    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
-    is what stands in its places; of any other nothing stands there.
+    of a list how many items. Where 0, or a list of nothing, means any in terms, a parameter may be that with
+    `may_be_any` alone. With `choices` one of these, or of a list some. An `optional` one that is not given is
+    what stands in its places; of any other nothing stands there.
 
     - `name`: The word that stands for it in the condition
     - `kind`: Of which kind it is: it says in which field it is given
     - `title_en`: What it is called, in English
     - `title_zh`: What it is called, in Chinese
-    - `places`: Where it stands in the terms, such as `how_much.face`
     - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
       items
     - `most`: The most, counted as the least is
+    - `places`: Where it stands in the terms, such as `how_much.face`
     - `choices`: One of these; of a list, some of them; empty for anything in the range
     - `optional`: Whether what stands in its places holds where it is not given
+    - `may_be_any`: Whether it may be 0, or a list of nothing, in a place of terms where that means any
     """
 
     name: str
@@ -4951,11 +5321,12 @@ class TemplateParameter(Model):
     ]
     title_en: str
     title_zh: str
-    places: Sequence[str] | None = None
-    least: int = 0
+    least: int
     most: int = 1
+    places: Sequence[str] | None = None
     choices: Sequence[str] | None = None
     optional: bool = False
+    may_be_any: bool = False
 
 
 @model
@@ -4963,19 +5334,21 @@ class TemplateParameterShown(Model):
     """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
 
     From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters,
-    of a list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given
-    is what stands in its places; of any other nothing stands there.
+    of a list how many items. Where 0, or a list of nothing, means any in terms, a parameter may be that with
+    `may_be_any` alone. With `choices` one of these, or of a list some. An `optional` one that is not given is
+    what stands in its places; of any other nothing stands there.
 
     - `name`: The word that stands for it in the condition
     - `kind`: Of which kind it is: it says in which field it is given
     - `title_en`: What it is called, in English
     - `title_zh`: What it is called, in Chinese
-    - `places`: Where it stands in the terms, such as `how_much.face`
     - `least`: The least: of an amount in fen, of a share in parts per million, of a text characters, of a list
       items
     - `most`: The most, counted as the least is
+    - `places`: Where it stands in the terms, such as `how_much.face`
     - `choices`: One of these; of a list, some of them; empty for anything in the range
     - `optional`: Whether what stands in its places holds where it is not given
+    - `may_be_any`: Whether it may be 0, or a list of nothing, in a place of terms where that means any
     """
 
     name: str
@@ -4997,11 +5370,12 @@ class TemplateParameterShown(Model):
     ]
     title_en: str
     title_zh: str
-    places: tuple[str, ...]
     least: int
     most: int
+    places: tuple[str, ...]
     choices: tuple[str, ...]
     optional: bool
+    may_be_any: bool
 
 
 @model
@@ -5049,7 +5423,9 @@ class TerminalShown(Model):
 @model
 class Terms(Model):
     """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
-    hold, too.
+    hold, too. `rest` is what becomes of what nobody spends; absent: its funder has it back. `withdrawable` is
+    when a holder may make an envelope its own money; absent: never. `transferable` is how often an envelope is
+    passed on; absent: never.
 
     - `how_much`: What a claim is worth, and its bounds
     - `who`: For whose wallets
@@ -5058,6 +5434,10 @@ class Terms(Model):
     - `when`: In which times
     - `stacks`: Whether together with claims of other programs
     - `condition`: An expression in CEL that has to be true, too; empty for none
+    - `rest`: What becomes of what nobody spends; null: its funder has it back
+    - `withdrawable`: That its holder may make an envelope its own money, and from when on; null: never
+    - `transferable`: That its holder may pass an envelope on, and how often; null: never
+    - `who_pays`: Who pays beside the funder; null: nobody
     """
 
     how_much: HowMuch
@@ -5067,12 +5447,18 @@ class Terms(Model):
     when: When | None = None
     stacks: bool = True
     condition: str = ""
+    rest: Rest | None = None
+    withdrawable: Withdrawal | None = None
+    transferable: Passing | None = None
+    who_pays: WhoPays | None = None
 
 
 @model
 class TermsShown(Model):
     """All of it. `stacks`: together with claims of other programs. `condition` is an expression in CEL that must
-    hold, too.
+    hold, too. `rest` is what becomes of what nobody spends; absent: its funder has it back. `withdrawable` is
+    when a holder may make an envelope its own money; absent: never. `transferable` is how often an envelope is
+    passed on; absent: never.
 
     - `how_much`: What a claim is worth, and its bounds
     - `who`: For whose wallets
@@ -5081,6 +5467,10 @@ class TermsShown(Model):
     - `when`: In which times
     - `stacks`: Whether together with claims of other programs
     - `condition`: An expression in CEL that has to be true, too; empty for none
+    - `rest`: What becomes of what nobody spends; null: its funder has it back
+    - `withdrawable`: That its holder may make an envelope its own money, and from when on; null: never
+    - `transferable`: That its holder may pass an envelope on, and how often; null: never
+    - `who_pays`: Who pays beside the funder; null: nobody
     """
 
     how_much: HowMuchShown
@@ -5090,6 +5480,10 @@ class TermsShown(Model):
     when: WhenShown
     stacks: bool
     condition: str
+    rest: RestShown | None
+    withdrawable: WithdrawalShown | None
+    transferable: PassingShown | None
+    who_pays: WhoPaysShown | None
 
 
 @model
@@ -5221,6 +5615,9 @@ class Transfer(Model):
         "claim",
         "redeem",
         "reclaim",
+        "unbind",
+        "pass",
+        "cofund",
         "inheritance",
     ]
     phase: Literal["posted", "pending", "captured", "voided", "expired"]
@@ -5391,8 +5788,9 @@ class WalletOpened(Wallet):
 
 @model
 class WalletClaim(Model):
-    """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that
-    alone, or null, and then the rule that forbids it, with why in both languages.
+    """A claim as its holder sees it, how often it was passed on before it had it, and whether it may make it its own
+    money now or pass it on. Where a store and an amount were asked about: what it would `pay` of that alone, or
+    null, and then the rule that forbids it, with why in both languages.
 
     - `id`: Its id
     - `program`: The program
@@ -5404,6 +5802,9 @@ class WalletClaim(Model):
     - `state`: What has become of it
     - `claimed_at`: When it was claimed
     - `expires_at`: Until when it holds
+    - `passes`: How often it was passed on from holder to holder
+    - `withdrawable`: Whether its holder may make it its own money now
+    - `transferable`: Whether its holder may pass it on now
     - `pays`: What it would pay of the amount alone; null when it would not
     - `rule`: The rule's name
     - `why_en`: Why it would not pay, in English
@@ -5417,9 +5818,12 @@ class WalletClaim(Model):
     name_zh: str
     value: Money
     left: Money
-    state: Literal["open", "used", "given_back", "expired"]
+    state: Literal["open", "used", "given_back", "expired", "unbound", "passed"]
     claimed_at: str
     expires_at: str
+    passes: int
+    withdrawable: bool
+    transferable: bool
     pays: Money | None
     rule: str | None
     why_en: str | None
@@ -5812,6 +6216,28 @@ class Who(Model):
 
 
 @model
+class WhoPays(Model):
+    """Who pays beside the funder: of each amount that a claim pays a merchant bears `merchant_ppm`, if it has
+    agreed.
+
+    - `merchant_ppm`: What the merchant bears of each amount that a claim pays, in millionths
+    """
+
+    merchant_ppm: int = 0
+
+
+@model
+class WhoPaysShown(Model):
+    """Who pays beside the funder: of each amount that a claim pays a merchant bears `merchant_ppm`, if it has
+    agreed.
+
+    - `merchant_ppm`: What the merchant bears of each amount that a claim pays, in millionths
+    """
+
+    merchant_ppm: int
+
+
+@model
 class WhoShown(Model):
     """Whose wallet it may be. `listed`: claims are granted to a list, and nobody takes one.
 
@@ -5845,6 +6271,36 @@ class WinClaimed(Model):
     claim: str
     value: Money
     expires_at: str
+
+
+@model
+class Withdrawal(Model):
+    """Whether a holder may make what an envelope has left its own money: from the `from_day`th day on, the day of
+    the claim being the first, once `spent_ppm` of its value was spent.
+
+    - `allowed`: Whether it is allowed
+    - `from_day`: From which day of a claim on, its own the first
+    - `spent_ppm`: The share of its value that has to be spent before, in millionths
+    """
+
+    allowed: bool = False
+    from_day: int = 1
+    spent_ppm: int = 0
+
+
+@model
+class WithdrawalShown(Model):
+    """Whether a holder may make what an envelope has left its own money: from the `from_day`th day on, the day of
+    the claim being the first, once `spent_ppm` of its value was spent.
+
+    - `allowed`: Whether it is allowed
+    - `from_day`: From which day of a claim on, its own the first
+    - `spent_ppm`: The share of its value that has to be spent before, in millionths
+    """
+
+    allowed: bool
+    from_day: int
+    spent_ppm: int
 
 
 @model

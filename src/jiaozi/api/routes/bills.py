@@ -23,6 +23,7 @@ from jiaozi.billing.model import BILLER_PURPOSES, Bill, BillerPurpose, BillNumbe
 from jiaozi.clock import china_day
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import (
+    AccountOrNone,
     Day,
     Fen,
     FenOrZero,
@@ -74,6 +75,7 @@ class BillView:
     store: StoreNo
     payment: OrNone[PaymentNo]
     paid_at: OrNone[Instant]
+    account: AccountOrNone
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +160,5 @@ def _bill(desk: Desk, connection: Connection, row: Bill, biller: Merchant) -> Bi
         late=is_late(row, china_day(desk.platform.clock.now())),
         payment=row.payment if seen else PaymentNo(0),
         paid_at=row.paid_at if seen else 0,
+        account=row.account if desk.may("read_bills", [ownership.of_merchant(biller)]) else "",
     )

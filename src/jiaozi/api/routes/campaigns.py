@@ -142,9 +142,9 @@ class WalletRegistrationView:
 
 @dataclass(frozen=True, slots=True)
 class CampaignReportView:
-    """What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the
-    winners who `claimed` got was `worth` so much, of which so much is left, was spent, or went back to the program.
-    `promised` is set aside still."""
+    """What came of a campaign: `win_rate_bp` are winners of 10,000 registrations, rounded down. What the winners who
+    `claimed` got was `worth` so much, of which so much is left, was spent, became their own, was passed on, or went
+    back to the program. `promised` is set aside still."""
 
     campaign: CampaignNo
     state: CampaignStateNumber
@@ -158,6 +158,8 @@ class CampaignReportView:
     worth_minor: FenOrZero
     left_minor: FenOrZero
     spent_minor: FenOrZero
+    unbound_minor: FenOrZero
+    passed_minor: FenOrZero
     reclaimed_minor: FenOrZero
 
 
@@ -306,6 +308,8 @@ async def get_campaign_report(desk: At, campaign: CampaignNo) -> CampaignReportV
             worth_minor=money.worth_minor,
             left_minor=money.left_minor,
             spent_minor=money.spent_minor,
+            unbound_minor=money.unbound_minor,
+            passed_minor=money.passed_minor,
             reclaimed_minor=money.back_minor,
         )
 

@@ -1,5 +1,6 @@
 """Locks: money promised under written terms, opened, released, claimed, given back; read by their parties."""
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -13,10 +14,14 @@ from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import equals, page_of_any
+from jiaozi.devices.model import AlgorithmName
 from jiaozi.errors import Refusal
 from jiaozi.kinds import (
+    Count,
+    DeviceNo,
     Fen,
     FenOrZero,
+    Flag,
     Instant,
     JournalNo,
     LockNo,
@@ -29,6 +34,7 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.locks import store as rows
+from jiaozi.locks.escrow_model import EscrowOpened, MilestoneReleased, OpenEscrow, ReleaseMilestone, StatementSignature
 from jiaozi.locks.model import (
     ActNumber,
     AtEndNumber,
@@ -37,13 +43,16 @@ from jiaozi.locks.model import (
     LockOpened,
     LockReleased,
     LockReturned,
+    LockState,
     LockStateNumber,
+    MilestoneTitle,
     OpenLock,
     Preimage,
     ReleaseLock,
     ReturnLock,
 )
 from jiaozi.locks.schema import LOCK_LIST
+from jiaozi.locks.statement import statement_text
 from jiaozi.records import dataclass
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
@@ -62,6 +71,15 @@ router.act(
     status=201,
     dry_run=True,
 )
+router.act(
+    OpenEscrow,
+    EscrowOpened,
+    "/escrows",
+    owner=owners.wallet("payer"),
+    status=201,
+    dry_run=True,
+)
+router.act(ReleaseMilestone, MilestoneReleased, "/locks/{lock}/proofs", owner=PARTY, status=201)
 router.act(ReleaseLock, LockReleased, "/locks/{lock}/releases", owner=PARTY, status=201)
 router.act(ClaimLock, LockReleased, "/locks/{lock}/claim", owner=owners.wallet("party"), status=201)
 router.act(ReturnLock, LockReturned, "/locks/{lock}/give-back", owner=PARTY)
@@ -99,6 +117,45 @@ class LockView:
     opened_at: Instant
     ended_at: OrNone[Instant]
     reference: Reference | None
+    escrow: OrNone[LockNo]
+    milestone: OrNone[Count]
+    title: MilestoneTitle
+
+
+@dataclass(frozen=True, slots=True)
+class LockProofView:
+    """The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check it:
+    the text is signed as it is here, byte by byte."""
+
+    document: Sha256
+    signer: WalletNo
+    party: WalletNo
+    device: DeviceNo
+    algorithm: AlgorithmName
+    public_key: str
+    signature: StatementSignature
+    text: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReading:
+    """A milestone of an escrow: its lock as it stands, and the statement that released it."""
+
+    lock: LockView
+    proof: LockProofView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EscrowReading:
+    """An escrow with every milestone, in their order."""
+
+    escrow: LockNo
+    amount_minor: Fen
+    released_minor: FenOrZero
+    open_minor: FenOrZero
+    in_order: Flag
+    milestones: tuple[MilestoneReading, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +164,7 @@ class LockReading:
 
     lock: LockView
     steps: tuple[LockStepView, ...]
+    proof: LockProofView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +215,36 @@ async def get_lock(desk: At, lock: LockNo) -> LockReading:
         row = need(rows.lock(connection, lock), NOT_FOUND)
         desk.check_own("read_lock", ownership.of_locks(connection, [row])[row.id], NOT_FOUND, either=True)
         steps = rows.steps_of(connection, row.id)
-        return LockReading(view(LockView, row), tuple(view(LockStepView, step) for step in steps))
+        proof = _proofs(connection, [row]).get(row.id)
+        return LockReading(view(LockView, row), tuple(view(LockStepView, step) for step in steps), proof)
 
     return await desk.read("read_lock", job)
+
+
+@router.get("/escrows/{escrow}")
+async def get_escrow(desk: At, escrow: LockNo) -> EscrowReading:
+    """An escrow with its milestones and the statements that released them, for its payer's, its payee's and its
+    arbiter's side."""
+
+    def job(connection: Connection) -> EscrowReading:
+        found = rows.milestones_of(connection, escrow)
+        first = need(found[0] if found else None, NOT_FOUND)
+        desk.check_own("read_lock", ownership.of_locks(connection, [first])[first.id], NOT_FOUND, either=True)
+        proofs = _proofs(connection, found)
+        return EscrowReading(
+            escrow=first.escrow,
+            amount_minor=sum(row.amount_minor for row in found),
+            released_minor=sum(row.released_minor for row in found),
+            open_minor=sum(row.amount_minor for row in found if row.state == LockState.OPEN),
+            in_order=first.in_order,
+            milestones=tuple(MilestoneReading(view(LockView, row), proofs.get(row.id)) for row in found),
+        )
+
+    return await desk.read("read_lock", job)
+
+
+def _proofs(connection: Connection, locks: Sequence[Lock]) -> dict[LockNo, LockProofView]:
+    """The statements that released locks."""
+    found = rows.proofs_of(connection, {row.payment for row in locks})
+    shown = ((row.id, statement_text(row, proof.document), proof) for row in locks if (proof := found.get(row.payment)))
+    return {number: view(LockProofView, proof, text=text) for number, text, proof in shown}

@@ -10,9 +10,11 @@ from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Listed, Placed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.routing import Paging
+from jiaozi.automatic.model import BillsConsented, ConsentToBills
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import equals, page
 from jiaozi.kinds import (
+    AccountOrNone,
     Count,
     Day,
     Fen,
@@ -42,6 +44,7 @@ from jiaozi.mandates.model import (
     MandateSet,
     MandateStateNumber,
     PauseMandate,
+    PaysNumber,
     PeriodNumber,
     ResumeMandate,
 )
@@ -79,6 +82,8 @@ class MandateView:
     given_at: Instant
     ended_at: OrNone[Instant]
     reference: Reference | None
+    account: AccountOrNone
+    pays_bills: PaysNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,7 @@ def _own(desk: Desk, connection: Connection, mandate: MandateNo) -> Mandate:
 _MANDATE: Final = read_by(get_mandate, "mandate")
 _PAYER: Final = owners.wallet("payer")
 router.act(GiveMandate, MandateGiven, "/mandates", owner=_PAYER, status=201, thing=_MANDATE)
+router.act(ConsentToBills, BillsConsented, "/mandates/bills", owner=_PAYER, status=201, thing=_MANDATE)
 router.act(ChangeMandate, MandateChanged, "/mandates/{mandate}/terms", owner=_PAYER, thing=_MANDATE)
 router.act(PauseMandate, MandateSet, "/mandates/{mandate}/pause", owner=_PAYER, thing=_MANDATE)
 router.act(ResumeMandate, MandateSet, "/mandates/{mandate}/resumption", owner=_PAYER, thing=_MANDATE)

@@ -15,6 +15,7 @@ from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.details import zh_of
 from jiaozi.errors import Refusal
+from jiaozi.grantlists.granting import ClaimsGranted, GrantClaims
 from jiaozi.kinds import (
     ClaimNo,
     Count,
@@ -22,6 +23,7 @@ from jiaozi.kinds import (
     FenOrZero,
     Instant,
     InstitutionNo,
+    MerchantNo,
     Name,
     OrNone,
     PaymentNo,
@@ -43,8 +45,8 @@ from jiaozi.programs.acts import (
     SetProgramState,
 )
 from jiaozi.programs.claiming import ClaimGivenBack, ClaimMade, ClaimProgram, GiveBackClaim
+from jiaozi.programs.cofunding import AgreeCofunding, CofundingAgreed, CofundingEnded, EndCofunding
 from jiaozi.programs.evaluate import RULES, NotSo, Purchase, payer_of
-from jiaozi.programs.granting import ClaimsGranted, GrantClaims
 from jiaozi.programs.model import (
     Claim,
     ClaimState,
@@ -54,12 +56,14 @@ from jiaozi.programs.model import (
     ProgramState,
     ProgramStateNumber,
 )
+from jiaozi.programs.passing import ClaimPassed, PassClaim, passing_rule
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.sources import Candidate, quote
 from jiaozi.programs.spending import may_give
 from jiaozi.programs.templates.model import Origin, ParameterValues, Version
 from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.terms import Terms
+from jiaozi.programs.withdrawing import ClaimWithdrawn, WithdrawClaim, withdrawal_rule
 from jiaozi.records import dataclass
 from jiaozi.wallets.model import Wallet
 from jiaozi.wallets.schema import WALLETS
@@ -71,6 +75,16 @@ router.act(SetProgramState, ProgramSet, "/programs/{program}/state", owner=owner
 router.act(GrantClaims, ClaimsGranted, "/programs/{program}/grants", owner=owners.program(), status=201)
 router.act(ClaimProgram, ClaimMade, "/programs/{program}/claims", owner=owners.wallet(), status=201)
 router.act(GiveBackClaim, ClaimGivenBack, "/wallets/{wallet}/claims/{claim}/surrender", owner=owners.wallet())
+router.act(WithdrawClaim, ClaimWithdrawn, "/wallets/{wallet}/claims/{claim}/withdrawal", owner=owners.wallet())
+router.act(
+    AgreeCofunding,
+    CofundingAgreed,
+    "/merchants/{merchant}/cofunding/{program}",
+    owner=owners.merchant(),
+    status=201,
+)
+router.act(EndCofunding, CofundingEnded, "/merchants/{merchant}/cofunding/{program}/ending", owner=owners.merchant())
+router.act(PassClaim, ClaimPassed, "/wallets/{wallet}/claims/{claim}/transfer", owner=owners.wallet(), status=201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +133,8 @@ class ProgramInListView:
 @dataclass(frozen=True, slots=True)
 class ProgramFiguresView:
     """A program's money: `budget` is what was paid in, and is what is free, what is promised to those whom campaigns
-    draw, what claims hold, what was spent, and what went back to the funder. `open` of its `claims` have something
-    left; `unused` came back whole, which the `quota` does not count."""
+    draw, what claims hold, what was spent, what became its holders' own, and what went back to the funder. `open` of
+    its `claims` have something left; `unused` came back whole, which the `quota` does not count."""
 
     id: ProgramNo
     funder: WalletNo
@@ -129,6 +143,8 @@ class ProgramFiguresView:
     promised_minor: FenOrZero
     held_minor: FenOrZero
     spent_minor: FenOrZero
+    borne_minor: FenOrZero
+    unbound_minor: FenOrZero
     reclaimed_minor: FenOrZero
     quota: Count
     claims: Count
@@ -153,8 +169,9 @@ class ProgramClaimView:
 
 @dataclass(frozen=True, slots=True)
 class WalletClaimView:
-    """A claim as its holder sees it. Where a store and an amount were asked about: what it would `pay` of that alone,
-    or null, and then the rule that forbids it, with why in both languages."""
+    """A claim as its holder sees it, how often it was passed on before it had it, and whether it may make it its own
+    money now or pass it on. Where a store and an amount were asked about: what it would `pay` of that alone, or null,
+    and then the rule that forbids it, with why in both languages."""
 
     id: ClaimNo
     program: ProgramNo
@@ -166,10 +183,23 @@ class WalletClaimView:
     state: ClaimStateNumber
     claimed_at: Instant
     expires_at: Instant
+    passes: Count
+    withdrawable: bool
+    transferable: bool
     pays_minor: OrNone[Fen]
     rule: str | None
     why_en: str | None
     why_zh: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CofundingView:
+    """A merchant's agreement to bear its share of what a program's claims pay it, by terms of this SHA-256."""
+
+    program: ProgramNo
+    terms_sha256: Sha256
+    agreed_at: Instant
+    ended_at: OrNone[Instant]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +383,8 @@ async def list_wallet_claims(
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletClaimView]]:
         row = whose.own_wallet(desk, connection, wallet, "read_claims")
         asked = _purchase(desk, connection, row, store, amount) if store and amount else None
-        return _claims(connection, row, rows.claims_of(connection, row.id, after[0], limit), asked)
+        found, now = rows.claims_of(connection, row.id, after[0], limit), desk.platform.clock.now()
+        return _claims(connection, row, found, asked, now)
 
     return await desk.listing("read_claims", f"claims:{wallet}", paging, job)
 
@@ -373,7 +404,7 @@ def _purchase(desk: Desk, connection: Connection, payer: Wallet, shop: StoreNo, 
 
 
 def _claims(
-    connection: Connection, wallet: Wallet, claims: list[Claim], asked: Purchase | None
+    connection: Connection, wallet: Wallet, claims: list[Claim], asked: Purchase | None, now: int
 ) -> list[Placed[WalletClaimView]]:
     programs = {row.id: row for row in PROGRAMS.read(connection, {each.program for each in claims})}
     pockets = rows.pockets_of(connection, wallet.id, programs)
@@ -383,13 +414,15 @@ def _claims(
     for each in claims:
         program = programs[each.program]
         still = not may_give(funders[program.funder])
-        candidate = Candidate(each, program, pockets[each.program], terms[program.terms], still)
-        shown.append(((each.id,), _claim(candidate, asked)))
+        merchant = MerchantNo(0) if asked is None else asked.merchant
+        agreed = rows.bears(connection, program, terms[program.terms], merchant)
+        candidate = Candidate(each, program, pockets[each.program], terms[program.terms], still, agreed)
+        shown.append(((each.id,), _claim(candidate, asked, now)))
     return shown
 
 
-def _claim(candidate: Candidate, asked: Purchase | None) -> WalletClaimView:
-    claim, program = candidate.claim, candidate.program
+def _claim(candidate: Candidate, asked: Purchase | None, now: int) -> WalletClaimView:
+    claim, program, terms = candidate.claim, candidate.program, candidate.terms
     open_one = asked is not None and claim.state == ClaimState.OPEN
     found = quote(asked, candidate) if asked is not None and open_one else 0
     rule = found.rule if isinstance(found, NotSo) else None
@@ -399,6 +432,8 @@ def _claim(candidate: Candidate, asked: Purchase | None) -> WalletClaimView:
         kind=program.kind,
         name_en=program.name_en,
         name_zh=program.name_zh,
+        transferable=claim.state == ClaimState.OPEN and not passing_rule(terms, program, claim, now),
+        withdrawable=claim.state == ClaimState.OPEN and not withdrawal_rule(terms, program, claim, now),
         pays_minor=0 if isinstance(found, NotSo) else found,
         rule=rule,
         why_en=None if rule is None else RULES[rule],
@@ -418,3 +453,15 @@ async def list_payment_sources(desk: At, payment: PaymentNo, paging: Paging) -> 
         return shown[:limit]
 
     return await desk.listing("read_claims", f"sources:{payment}", paging, job)
+
+
+@router.get("/merchants/{merchant}/cofunding")
+async def list_cofunding(desk: At, merchant: MerchantNo, paging: Paging) -> Page[CofundingView]:
+    """The programs of which a merchant bears its share, or did, by their ids."""
+
+    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[CofundingView]]:
+        desk.check_own("read_cofunding", whose.merchant(merchant)(connection), "merchant_not_found")
+        found = rows.cofunders_of(connection, merchant, after[0], limit)
+        return [((each.program,), view(CofundingView, each, terms_sha256=each.terms)) for each in found]
+
+    return await desk.listing("read_cofunding", f"cofunding:{merchant}", paging, job)

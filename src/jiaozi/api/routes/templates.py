@@ -1,13 +1,15 @@
 """Templates: terms with parameters. What was decided on is everybody's to read; a draft is its writer's, the central
 bank's and the auditors'."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Annotated
 
 from jiaozi.access.model import Role
+from jiaozi.access.permissions import Ownership
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts, read_by
-from jiaozi.api.desk import At, Desk, Placed, need
+from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.problems import Refused
 from jiaozi.api.routes.programs import get_program
 from jiaozi.api.routing import Paging
@@ -41,7 +43,25 @@ from jiaozi.wire.shapes import view
 
 NOT_FOUND = "template_not_found"
 router = Acts("/v1", "templates")
-router.act(SetTemplateState, TemplateSet, "/templates/{template}/state", missing=NOT_FOUND, proposed=True)
+
+
+def _read_before() -> owners.Owner:
+    """A decision is proposed about what there is, as it was read. Refuses: `template_not_found`,
+    `template_not_as_read`."""
+
+    def owns(_: Desk, command: SetTemplateState) -> Owners:
+        def find(connection: Connection) -> Sequence[Ownership]:
+            row = need(rows.version(connection, command.template, command.version), NOT_FOUND)
+            if row.sha256 != command.sha256:
+                raise Refused(Refusal("template_not_as_read"))
+            return ()
+
+        return find
+
+    return owners.Owner(owns, NOT_FOUND, always=True)
+
+
+router.act(SetTemplateState, TemplateSet, "/templates/{template}/state", owner=_read_before(), proposed=True)
 router.act(
     DraftProgram,
     ProgramDrafted,

@@ -1,5 +1,5 @@
-"""The data of the lineage: what was paid in, then each claim, each payment that drew on one, and what went back to the
-funder."""
+"""The data of the lineage: what was paid in, then each claim, each payment that drew on one, what went back to the
+funder, and what became its holders' own."""
 
 from enum import IntEnum
 from typing import Annotated, Final, NamedTuple
@@ -14,14 +14,14 @@ from jiaozi.kinds import (
     Names,
     OrNone,
     PaymentNo,
+    ProgramNo,
     StoreNo,
     WalletNo,
 )
+from jiaozi.programs.model import PotReturn
 
 PAYEES_MAX: Final = 1_000
 """Merchants in a region that are told of apart."""
-CLAIMS_APART: Final = 10
-"""So many claims at least paid what a funder is told of one merchant: of fewer it could know whose they were."""
 
 
 class Step(IntEnum):
@@ -30,16 +30,23 @@ class Step(IntEnum):
     FUNDED = 0
     CLAIMED = 1
     PAID = 2
-    RECLAIMED = 3
+    GIVEN_BACK = int(PotReturn.GIVEN_BACK)
+    EXPIRED = int(PotReturn.EXPIRED)
+    REFUNDED = int(PotReturn.REFUNDED)
+    RECLAIMED = 6
+    UNBOUND = 7
+    PASSED = 8
 
 
 StepNumber = Annotated[int, Names(tuple((int(step), step.name.lower()) for step in Step))]
 
 
 class Entry(NamedTuple):
-    """A step of some of a program's money. `wallet` is who had it then: the funder who paid in, the holder of the
-    claim, the payer, or whoever got it back. Of a claim `left_minor` is still its own; of a payment `returned_minor`
-    came back, and the rest is the `payee`'s, at a `store` of a `merchant`; `number` is its place among what paid it."""
+    """A step of some of a program's money. `wallet` is who had it then: the funder who paid in, the holder of the claim
+    (also of one from which it came back to the pot), the payer, or whoever got it back or for its own; `onward` is the
+    program into whose pot it went. Of a claim `left_minor` is still its own; of a payment `returned_minor` came back,
+    the merchant bore `borne_minor`, and the rest is the `payee`'s, at a `store` of a `merchant`; `number` is its place
+    among what paid it."""
 
     step: StepNumber
     at: Instant
@@ -55,6 +62,9 @@ class Entry(NamedTuple):
     merchant: OrNone[MerchantNo]
     category: str
     region: str
+    onward: OrNone[ProgramNo]
+    former: OrNone[ClaimNo]
+    borne_minor: FenOrZero
     id: int
     """By what it is found again within its step."""
 
@@ -64,10 +74,13 @@ Place = tuple[int, int, int]
 
 
 class Payee(NamedTuple):
-    """What a merchant was paid in a region out of a program, less what came back, and by how many payments."""
+    """What a merchant was paid in a region out of a program, less what came back, and by how many payments. `wallets`
+    have something of it left, one of them `most_minor`, and no other more."""
 
     merchant: MerchantNo
     category: str
     region: str
     payments: Count
+    wallets: Count
+    most_minor: Fen
     spent_minor: Fen

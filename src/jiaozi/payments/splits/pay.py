@@ -137,7 +137,7 @@ def _pay(tx: Tx, request: Request[PaySplit], lines: tuple[GoodsLine, ...] = ()) 
         return Refusal("wallet_closed")
     if found.payer.id in {merchant.wallet for merchant in _merchants(tx, plan)}:
         return Refusal("accounts_same")
-    funding = funding_of(tx, found, plan.store, command.amount_minor, request.at, command.claims, lines)
+    funding = funding_of(tx, found, plan.store, command.amount_minor, request.at, command.claims, lines, divided=True)
     refusal = payer_refusal(tx, found, "merchant", command.amount_minor, request.at, funding)
     if refusal is not None or isinstance(funding, Refusal):
         return refusal or cast(Refusal, funding)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from jiaozi.errors import Refusal
-from jiaozi.programs.conditions import is_apart, is_word, words_in
+from jiaozi.programs.conditions import divides, is_apart, is_word, words_in
+from jiaozi.programs.faults import standing_errors
 from jiaozi.programs.templates.filling import default_of, filled
 from jiaozi.programs.templates.forms import (
     FORMS,
@@ -28,7 +29,6 @@ from jiaozi.programs.templates.model import (
     TemplateContent,
     TemplateParameter,
 )
-from jiaozi.programs.terms import standing_errors
 from jiaozi.texts import is_plain
 
 TITLE_MAX: Final = 120
@@ -79,6 +79,9 @@ def _name_errors(path: str, each: TemplateParameter, content: TemplateContent) -
         yield f"{path}.name", "it has to stand apart in the condition"
     if not each.places and not in_condition:
         yield path, "it is never used"
+    numeric = FORMS[each.kind].field in ("number", "amount_minor")
+    if numeric and not each.least and divides(content.terms.condition, each.name):
+        yield f"{path}.least", "something is divided by it: 1 at least"
     if each.kind == "text" and in_condition and not each.least:
         yield f"{path}.least", "a text has a character at least"
 
@@ -104,7 +107,7 @@ def _choice_error(each: TemplateParameter, choice: str) -> str:
     if field == "text":
         return value_error(each, choice)
     if field == "texts":
-        one = TemplateParameter(each.name, each.kind, each.title_en, each.title_zh, least=1, most=1)
+        one = TemplateParameter(each.name, each.kind, each.title_en, each.title_zh, 1, 1)
         return value_error(one, (choice,))
     digits = choice.isascii() and choice.isdigit() and str(int(choice)) == choice
     return value_error(each, int(choice)) if digits else "not a whole number"
@@ -124,6 +127,8 @@ def _place_errors(path: str, each: TemplateParameter, content: TemplateContent, 
             yield here, f"of another kind: {spot.kind}"
         elif place in taken or place in each.places[:n]:
             yield here, "said twice"
+        elif spot.is_open and not each.least and not each.may_be_any:
+            yield f"{path}.least", "0 means any there: 1 at least, or may_be_any"
         elif each.optional:
             found = standing(plain, spot)
             if found is None or value_error(each, found):

@@ -11,8 +11,9 @@ import msgspec
 from jiaozi.ids import decode_id, encode_id
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs.conditions import is_quotable
+from jiaozi.programs.parts import MILLION
 from jiaozi.programs.templates.model import ParameterKind, ParameterValue, TemplateParameter
-from jiaozi.programs.terms import GOODS_MAX, MILLION, PLACES_MAX, SKU_MAX, HowMuch, Terms
+from jiaozi.programs.terms import GOODS_MAX, PLACES_MAX, SKU_MAX, HowMuch, Terms, outspoken
 from jiaozi.texts import is_plain
 from jiaozi.wallets.model import CLASSES, HOLDER_KINDS
 
@@ -76,31 +77,38 @@ FORMS: Final[Mapping[ParameterKind, Form]] = {
 
 
 class Spot(NamedTuple):
-    """A place of terms: the kind that stands there, and its keys in the JSON of terms."""
+    """A place of terms: the kind that stands there, its keys in the JSON of terms, and whether 0 or a list of nothing
+    means any there: any number, any wallet, any shop. (At a minimum 0 is 0; of what is denied nothing is nothing.)"""
 
     kind: ParameterKind
     keys: tuple[str | int, ...]
+    is_open: bool = False
 
 
 _SPOTS: Final[Mapping[str, Spot]] = {
     **{f"how_much.{name}": Spot("amount", ("how_much", f"{name}_minor")) for name in ("face", "cap", "minimum")},
     **{f"how_much.{name}": Spot("share", ("how_much", name)) for name in ("percent_ppm", "share_ppm")},
-    **{f"how_much.{name}": Spot("count", ("how_much", name)) for name in ("per_order", "per_day", "per_wallet")},
-    "when.valid_days": Spot("count", ("when", "valid_days")),
-    "when.weekdays": Spot("weekdays", ("when", "weekdays")),
-    "who.kinds": Spot("kinds", ("who", "kinds")),
-    "who.classes": Spot("classes", ("who", "classes")),
-    "who.operators": Spot("operators", ("who", "operators")),
+    **{f"how_much.{name}": Spot("count", ("how_much", name), True) for name in ("per_order", "per_day", "per_wallet")},
+    "when.valid_days": Spot("count", ("when", "valid_days"), True),
+    "when.weekdays": Spot("weekdays", ("when", "weekdays"), True),
+    "who.kinds": Spot("kinds", ("who", "kinds"), True),
+    "who.classes": Spot("classes", ("who", "classes"), True),
+    "who.operators": Spot("operators", ("who", "operators"), True),
     "who.hong_kong": Spot("flag", ("who", "hong_kong")),
     "who.listed": Spot("flag", ("who", "listed")),
     "stacks": Spot("flag", ("stacks",)),
+    "withdrawable.allowed": Spot("flag", ("withdrawable", "allowed")),
+    "who_pays.merchant_ppm": Spot("share", ("who_pays", "merchant_ppm")),
+    "transferable.times": Spot("count", ("transferable", "times")),
+    "withdrawable.from_day": Spot("count", ("withdrawable", "from_day")),
+    "withdrawable.spent_ppm": Spot("share", ("withdrawable", "spent_ppm")),
     **{
-        f"where.{side}.{name}": Spot(name, ("where", side, name))
+        f"where.{side}.{name}": Spot(name, ("where", side, name), side == "allow")
         for side in ("allow", "deny")
         for name in ("merchants", "stores", "categories", "regions")
     },
     **{
-        f"what.{side}.{name}": Spot("goods", ("what", side, name))
+        f"what.{side}.{name}": Spot("goods", ("what", side, name), side == "allow")
         for side in ("allow", "deny")
         for name in ("skus", "tags")
     },
@@ -120,8 +128,8 @@ def spot_of(place: str, terms: Terms) -> Spot | None:
 
 
 def plain_of(terms: Terms) -> Any:
-    """Terms as JSON values, which may be changed."""
-    return msgspec.to_builtins(terms)
+    """Terms as JSON values, which may be changed; those that say nothing of a part have what holds without it."""
+    return msgspec.to_builtins(outspoken(terms))
 
 
 @cache

@@ -72,18 +72,20 @@ class TemplateParameter(Both):
     """A parameter: what stands in `places` of the terms, and what its name stands for in their condition.
 
     From `least` to `most`: of an amount in fen, of a share in parts per million; of a text how many characters, of a
-    list how many items. With `choices` one of these, or of a list some. An `optional` one that is not given is what
+    list how many items. Where 0, or a list of nothing, means any in terms, a parameter may be that with `may_be_any`
+    alone. With `choices` one of these, or of a list some. An `optional` one that is not given is what
     stands in its places; of any other nothing stands there."""
 
     name: ParameterName
     kind: ParameterKind
     title_en: Name
     title_zh: Name
-    places: Annotated[tuple[Place, ...], Length(0, USES_MAX)] = ()
-    least: Count = 0
+    least: Count
     most: Count = 1
+    places: Annotated[tuple[Place, ...], Length(0, USES_MAX)] = ()
     choices: Annotated[tuple[ParameterText, ...], Length(0, CHOICES_MAX)] = ()
     optional: bool = False
+    may_be_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from jiaozi_sdk.aio.resources.accounts import AsyncAccounts
 from jiaozi_sdk.aio.resources.acquirers import AsyncAcquirers
 from jiaozi_sdk.aio.resources.acts import AsyncActs
 from jiaozi_sdk.aio.resources.alias_resolutions import AsyncAliasResolutions
+from jiaozi_sdk.aio.resources.balance_rules import AsyncBalanceRules
 from jiaozi_sdk.aio.resources.bank_accounts import AsyncBankAccounts
 from jiaozi_sdk.aio.resources.campaigns import AsyncCampaigns
 from jiaozi_sdk.aio.resources.card_loads import AsyncCardLoads
@@ -21,6 +22,7 @@ from jiaozi_sdk.aio.resources.enrolments import AsyncEnrolments
 from jiaozi_sdk.aio.resources.envelope_claims import AsyncEnvelopeClaims
 from jiaozi_sdk.aio.resources.envelopes import AsyncEnvelopes
 from jiaozi_sdk.aio.resources.errors import AsyncErrors
+from jiaozi_sdk.aio.resources.escrows import AsyncEscrows
 from jiaozi_sdk.aio.resources.events import AsyncEvents
 from jiaozi_sdk.aio.resources.exchange_orders import AsyncExchangeOrders
 from jiaozi_sdk.aio.resources.external_banks import AsyncExternalBanks
@@ -93,6 +95,7 @@ class AsyncClient(BaseAsyncClient):
         self.acquirers = AsyncAcquirers(transport)
         self.acts = AsyncActs(transport)
         self.alias_resolutions = AsyncAliasResolutions(transport)
+        self.balance_rules = AsyncBalanceRules(transport)
         self.bank_accounts = AsyncBankAccounts(transport)
         self.campaigns = AsyncCampaigns(transport)
         self.card_loads = AsyncCardLoads(transport)
@@ -107,6 +110,7 @@ class AsyncClient(BaseAsyncClient):
         self.envelope_claims = AsyncEnvelopeClaims(transport)
         self.envelopes = AsyncEnvelopes(transport)
         self.errors = AsyncErrors(transport)
+        self.escrows = AsyncEscrows(transport)
         self.events = AsyncEvents(transport)
         self.exchange_orders = AsyncExchangeOrders(transport)
         self.external_banks = AsyncExternalBanks(transport)

@@ -178,6 +178,59 @@ class MerchantsBills:
         return answer
 
 
+class MerchantsCofunding:
+    """`Client.merchants.cofunding`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, merchant: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None) -> Pages[models.Cofunding]:
+        """The programs of which a merchant bears its share, or did, by their ids.
+
+        - `merchant`: The merchant
+        """
+        return Pages(
+            self._transport,
+            Call("GET", path("/v1/merchants/{}/cofunding", merchant), {200: Page[models.Cofunding]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    def create(self, merchant: str, program: str, *, terms_sha256: str, key: str = "") -> models.CofundingAgreed:
+        """A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say.
+
+        - `merchant`: The merchant
+        - `program`: The program
+        - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+        """
+        answer: models.CofundingAgreed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/cofunding/{}", merchant, program),
+                {201: models.CofundingAgreed},
+                body={"terms_sha256": terms_sha256},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    def end(self, merchant: str, program: str, *, key: str = "") -> models.CofundingEnded:
+        """A merchant bears nothing of payments that come from now on. What it bore before stays as it is.
+
+        - `merchant`: The merchant
+        - `program`: The program
+        """
+        answer: models.CofundingEnded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/cofunding/{}/ending", merchant, program),
+                {200: models.CofundingEnded},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class MerchantsMandates:
     """`Client.merchants.mandates`."""
 
@@ -280,6 +333,7 @@ class Merchants:
         self._transport = transport
         self.bankruptcy = MerchantsBankruptcy(transport)
         self.bills = MerchantsBills(transport)
+        self.cofunding = MerchantsCofunding(transport)
         self.mandates = MerchantsMandates(transport)
         self.stores = MerchantsStores(transport)
         self.takings = MerchantsTakings(transport)

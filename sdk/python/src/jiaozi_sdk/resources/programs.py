@@ -328,7 +328,8 @@ class Programs:
         self, program: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
     ) -> Pages[models.LineageEntry]:
         """Each fen of a program from its budget to the final payee: what was paid in, each claim, each payment that
-        drew on one, what went back to the funder. For the central bank, the program's operator and auditors.
+        drew on one, what came back to the pot, what went back to the funder, what became its holders' own. For
+        the central bank, the program's operator and auditors.
 
         - `program`: The program
         """
@@ -340,8 +341,9 @@ class Programs:
         )
 
     def spending(self, program: str) -> models.ProgramSpending:
-        """What a program's money was spent on, by merchant, category and region. Its funder is told of no merchant
-        that fewer than ten claims have paid: of so few it could know whose they were.
+        """What a program's money was spent on, by merchant, category and region. Its funder is told sums of at least
+        ten wallets alone, none of which paid more than half of it, in two digits, as they were when the day began
+        in China.
 
         - `program`: The program
         """

@@ -181,6 +181,89 @@ class WalletsAlias:
         return answer
 
 
+class WalletsBalanceRules:
+    """`Client.wallets.balance_rules`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(
+        self,
+        wallet: str,
+        *,
+        from_: str | None = None,
+        until: str | None = None,
+        sort: Literal["oldest", "newest"] = "oldest",
+        state: Literal["open", "ended"] | None = None,
+        limit: int = PAGE_LIMIT,
+        cursor: str | None = None,
+    ) -> Pages[models.BalanceRule]:
+        """The balance rules of a wallet.
+
+        - `wallet`: The wallet
+        - `from_`: Not before this day in China, or this instant
+        - `until`: Only before this day in China, or this instant
+        - `sort`: Which come first
+        - `state`: Only those of this state
+        """
+        return Pages(
+            self._transport,
+            Call(
+                "GET",
+                path("/v1/wallets/{}/balance-rules", wallet),
+                {200: Page[models.BalanceRule]},
+                query={"from": from_, "until": until, "sort": sort, "state": state},
+            ),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    @signed
+    def create(
+        self,
+        wallet: str,
+        *,
+        kind: Literal["above", "below"],
+        threshold_minor: int,
+        most_minor: int,
+        other_wallet: str | None = None,
+        bank_account: str | None = None,
+        hour: int = 9,
+        key: str = "",
+    ) -> models.BalanceRuleSet:
+        """From now on, once a day at an hour in China: what the wallet holds `above` the threshold goes to a
+        sub-wallet of its own, its parent, or a bank account; or what it lacks `below` it comes from there. At
+        most `most` at once.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `kind`: Whether what is above goes out, or what is below comes in
+        - `threshold_minor`: The balance that is kept fen of E-CNY
+        - `most_minor`: The most that is moved at once fen of E-CNY
+        - `other_wallet`: Its sub-wallet, or its parent; null for a bank account
+        - `bank_account`: The account at a bank
+        - `hour`: At what hour in China it is looked at, 0 to 23
+        """
+        answer: models.BalanceRuleSet = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/balance-rules", wallet),
+                {201: models.BalanceRuleSet},
+                body={
+                    "kind": kind,
+                    "threshold": money(threshold_minor, "E-CNY"),
+                    "most": money(most_minor, "E-CNY"),
+                    "other_wallet": other_wallet,
+                    "bank_account": bank_account,
+                    "hour": hour,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class WalletsBankAccounts:
     """`Client.wallets.bank_accounts`."""
 
@@ -382,6 +465,47 @@ class WalletsClaims:
                 "POST",
                 path("/v1/wallets/{}/claims/{}/surrender", wallet, claim),
                 {200: models.ClaimGivenBack},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    @signed
+    def transfer(self, wallet: str, claim: str, *, receiver: str, key: str = "") -> models.ClaimPassed:
+        """A holder gives all that an envelope has left to another wallet that the terms allow, for the same purpose
+        and until the same end.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `claim`: The claim of a program
+        - `receiver`: The wallet that has it from then on
+        """
+        answer: models.ClaimPassed = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/claims/{}/transfer", wallet, claim),
+                {201: models.ClaimPassed},
+                body={"receiver": receiver},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    @signed
+    def withdraw(self, wallet: str, claim: str, *, key: str = "") -> models.ClaimWithdrawn:
+        """A holder makes what an envelope has left its own money, for any purpose, where the terms let it.
+
+        Signed by the holder's device, once it has had one.
+
+        - `wallet`: The wallet
+        - `claim`: The claim of a program
+        """
+        answer: models.ClaimWithdrawn = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/wallets/{}/claims/{}/withdrawal", wallet, claim),
+                {200: models.ClaimWithdrawn},
                 key=key or new_key(),
             )
         )
@@ -1372,6 +1496,7 @@ class Wallets:
         self._transport = transport
         self.agreements = WalletsAgreements(transport)
         self.alias = WalletsAlias(transport)
+        self.balance_rules = WalletsBalanceRules(transport)
         self.bank_accounts = WalletsBankAccounts(transport)
         self.card_loads = WalletsCardLoads(transport)
         self.card_returns = WalletsCardReturns(transport)

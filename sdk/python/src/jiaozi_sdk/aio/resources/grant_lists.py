@@ -92,17 +92,20 @@ class AsyncGrantLists:
         )
         return answer
 
-    async def submit(self, grant_list: str, *, key: str = "") -> models.GrantListSubmitted:
+    async def submit(self, grant_list: str, *, again: bool = False, key: str = "") -> models.GrantListSubmitted:
         """The funder submits a list: all of it is there as it was opened, and so is its money, which is set aside;
-        or nothing is done. The worker grants it then, each line with its own outcome.
+        or nothing is done. The worker grants it then, each line with its own outcome. A list of the very lines
+        that this program has granted before is refused, unless they are to be granted `again`.
 
         - `grant_list`: The grant list
+        - `again`: Whether the very lines that this program has granted before are granted once more
         """
         answer: models.GrantListSubmitted = await self._transport.send(
             Call(
                 "POST",
                 path("/v1/grant-lists/{}/submission", grant_list),
                 {200: models.GrantListSubmitted},
+                body={"again": again},
                 key=key or new_key(),
             )
         )

@@ -9,6 +9,37 @@ from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
 
+class AsyncLocksProofs:
+    """`AsyncClient.locks.proofs`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self, lock: str, *, party: str, document: str, device: str, signature: str, key: str = ""
+    ) -> models.MilestoneReleased:
+        """A party of an escrow brings the signed statement that releases a milestone's `lock`: a device of the
+        payer's or of the arbiter's has signed that the document with this SHA-256 shows it done. The payee gets
+        all of it.
+
+        - `lock`: A lock: money promised under terms
+        - `party`: The wallet of the side that brings it
+        - `document`: SHA-256 of the document that shows that it is done
+        - `device`: The payer's or the arbiter's device that signed
+        - `signature`: The signature in base64url
+        """
+        answer: models.MilestoneReleased = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/locks/{}/proofs", lock),
+                {201: models.MilestoneReleased},
+                body={"party": party, "document": document, "device": device, "signature": signature},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncLocksReleases:
     """`AsyncClient.locks.releases`."""
 
@@ -46,6 +77,7 @@ class AsyncLocks:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self.proofs = AsyncLocksProofs(transport)
         self.releases = AsyncLocksReleases(transport)
 
     def list(

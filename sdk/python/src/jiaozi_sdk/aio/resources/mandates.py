@@ -10,6 +10,62 @@ from jiaozi_sdk._json import Page, money
 from jiaozi_sdk.aio.transport import AsyncPages, AsyncTransport
 
 
+class AsyncMandatesBills:
+    """`AsyncClient.mandates.bills`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    @signed
+    async def create(
+        self,
+        *,
+        payer: str,
+        merchant: str,
+        account: str,
+        per_bill_minor: int,
+        per_month_minor: int,
+        pays: Literal["due", "presented"] = "due",
+        last_day: str | None = None,
+        reference: str | None = None,
+        key: str = "",
+    ) -> models.BillsConsented:
+        """A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at
+        most so much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is
+        `presented`. It is a mandate of these bills alone: changed, paused, resumed and ended as one.
+
+        Signed by the holder's device, once it has had one.
+
+        - `payer`: Whoever pays
+        - `merchant`: The merchant
+        - `account`: The biller's number of whom it bills, such as a meter's
+        - `per_bill_minor`: The most for one bill fen of E-CNY
+        - `per_month_minor`: The most in a month fen of E-CNY
+        - `pays`: Whether a bill is paid on the day that it is due, or once it is presented
+        - `last_day`: The last day of the period
+        - `reference`: The caller's own reference
+        """
+        answer: models.BillsConsented = await self._transport.send(
+            Call(
+                "POST",
+                "/v1/mandates/bills",
+                {201: models.BillsConsented},
+                body={
+                    "payer": payer,
+                    "merchant": merchant,
+                    "account": account,
+                    "per_bill": money(per_bill_minor, "E-CNY"),
+                    "per_month": money(per_month_minor, "E-CNY"),
+                    "pays": pays,
+                    "last_day": last_day,
+                    "reference": reference,
+                },
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncMandatesDebits:
     """`AsyncClient.mandates.debits`."""
 
@@ -181,6 +237,7 @@ class AsyncMandates:
 
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
+        self.bills = AsyncMandatesBills(transport)
         self.debits = AsyncMandatesDebits(transport)
         self.terms = AsyncMandatesTerms(transport)
 

@@ -178,6 +178,61 @@ class AsyncMerchantsBills:
         return answer
 
 
+class AsyncMerchantsCofunding:
+    """`AsyncClient.merchants.cofunding`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(
+        self, merchant: str, *, limit: int = PAGE_LIMIT, cursor: str | None = None
+    ) -> AsyncPages[models.Cofunding]:
+        """The programs of which a merchant bears its share, or did, by their ids.
+
+        - `merchant`: The merchant
+        """
+        return AsyncPages(
+            self._transport,
+            Call("GET", path("/v1/merchants/{}/cofunding", merchant), {200: Page[models.Cofunding]}),
+            limit=limit,
+            cursor=cursor,
+        )
+
+    async def create(self, merchant: str, program: str, *, terms_sha256: str, key: str = "") -> models.CofundingAgreed:
+        """A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say.
+
+        - `merchant`: The merchant
+        - `program`: The program
+        - `terms_sha256`: The SHA-256 of the terms in canonical JSON
+        """
+        answer: models.CofundingAgreed = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/cofunding/{}", merchant, program),
+                {201: models.CofundingAgreed},
+                body={"terms_sha256": terms_sha256},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+    async def end(self, merchant: str, program: str, *, key: str = "") -> models.CofundingEnded:
+        """A merchant bears nothing of payments that come from now on. What it bore before stays as it is.
+
+        - `merchant`: The merchant
+        - `program`: The program
+        """
+        answer: models.CofundingEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/merchants/{}/cofunding/{}/ending", merchant, program),
+                {200: models.CofundingEnded},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class AsyncMerchantsMandates:
     """`AsyncClient.merchants.mandates`."""
 
@@ -280,6 +335,7 @@ class AsyncMerchants:
         self._transport = transport
         self.bankruptcy = AsyncMerchantsBankruptcy(transport)
         self.bills = AsyncMerchantsBills(transport)
+        self.cofunding = AsyncMerchantsCofunding(transport)
         self.mandates = AsyncMerchantsMandates(transport)
         self.stores = AsyncMerchantsStores(transport)
         self.takings = AsyncMerchantsTakings(transport)

@@ -1,0 +1,40 @@
+# Written by `make sdk` from the OpenAPI document; edit the API instead.
+"""`AsyncClient.balance_rules`."""
+
+from jiaozi_sdk import models
+from jiaozi_sdk._core import Call, new_key, path
+from jiaozi_sdk.aio.transport import AsyncTransport
+
+
+class AsyncBalanceRules:
+    """`AsyncClient.balance_rules`."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get(self, balance_rule: str) -> models.BalanceRuleReading:
+        """A balance rule and what it moved, for its wallet's owner.
+
+        - `balance_rule`: The balance rule
+        """
+        answer: models.BalanceRuleReading = await self._transport.send(
+            Call("GET", path("/v1/balance-rules/{}", balance_rule), {200: models.BalanceRuleReading})
+        )
+        return answer
+
+    async def end(self, balance_rule: str, *, wallet: str, key: str = "") -> models.BalanceRuleEnded:
+        """A balance rule is kept no more.
+
+        - `balance_rule`: The balance rule
+        - `wallet`: The wallet whose balance is kept
+        """
+        answer: models.BalanceRuleEnded = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/balance-rules/{}/ending", balance_rule),
+                {200: models.BalanceRuleEnded},
+                body={"wallet": wallet},
+                key=key or new_key(),
+            )
+        )
+        return answer
