@@ -39,6 +39,8 @@ from jiaozi.kinds import (
     OrNone,
     PaymentNo,
     PaymentRequestNo,
+    PlaceListNo,
+    PlaceNo,
     PrepaidNo,
     PrepaidPlanNo,
     ProgramNo,
@@ -227,13 +229,12 @@ class BalanceRuleData(NamedTuple):
 
 
 class BillConsentData(NamedTuple):
-    """A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why."""
+    """A bill of the account that no consent paid: it is above this one's ceiling, or could not be paid; `code` says
+    why. Which bill it is the biller tells its customer."""
 
     mandate: MandateNo
     payer: WalletNo
     merchant: MerchantNo
-    bill: _BillNumber
-    amount_minor: Fen
     code: Annotated[str, Text(40)]
 
 
@@ -471,6 +472,22 @@ class TemplateData(NamedTuple):
     """A version of a template, and the SHA-256 of its content."""
 
     template: TemplateNo
+    version: Count
+    sha256: Sha256
+
+
+class PlaceEntryData(NamedTuple):
+    """A store, its merchant, and the place where it stands from now on, or no more."""
+
+    place: PlaceNo
+    store: StoreNo
+    merchant: MerchantNo
+
+
+class PlaceListData(NamedTuple):
+    """A version of a list of places, and the SHA-256 of its list."""
+
+    place_list: PlaceListNo
     version: Count
     sha256: Sha256
 

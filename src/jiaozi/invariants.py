@@ -20,6 +20,7 @@ from jiaozi.payments.splits.audit import SPLIT_INVARIANTS
 from jiaozi.people.audit import PEOPLE_INVARIANTS
 from jiaozi.prepaid.audit import PREPAID_INVARIANTS
 from jiaozi.programs.audit import PROGRAM_INVARIANTS
+from jiaozi.programs.places.audit import PLACE_INVARIANTS
 from jiaozi.programs.templates.audit import TEMPLATE_INVARIANTS
 from jiaozi.reconciliation.audit import RECONCILIATION_INVARIANTS
 from jiaozi.statements.audit import STATEMENT_INVARIANTS
@@ -33,6 +34,7 @@ FEATURE_INVARIANTS: Final = (
     *payments.FEATURE_INVARIANTS,
     *PROGRAM_INVARIANTS,
     *TEMPLATE_INVARIANTS,
+    *PLACE_INVARIANTS,
     *CAMPAIGN_INVARIANTS,
     *GRANT_LIST_INVARIANTS,
     *SPLIT_INVARIANTS,

@@ -59,6 +59,8 @@ OrderNo = NewType("OrderNo", int)
 PayerTokenNo = NewType("PayerTokenNo", int)
 PaymentNo = NewType("PaymentNo", int)
 PaymentRequestNo = NewType("PaymentRequestNo", int)
+PlaceListNo = NewType("PlaceListNo", int)
+PlaceNo = NewType("PlaceNo", int)
 PrepaidNo = NewType("PrepaidNo", int)
 PrepaidPlanNo = NewType("PrepaidPlanNo", int)
 PrincipalNo = NewType("PrincipalNo", int)
@@ -86,7 +88,7 @@ PREFIXES: Final[Mapping[Any, str]] = {
     MerchantNo: "mer",
     OrderNo: "ord",
     PayerTokenNo: "ptk", PaymentNo: "pay", PaymentRequestNo: "prq", PrepaidNo: "pre", PrepaidPlanNo: "pln",
-    PrincipalNo: "prn", ProgramNo: "prg",
+    PlaceListNo: "pls", PlaceNo: "plc", PrincipalNo: "prn", ProgramNo: "prg",
     ProposalNo: "ppl", RefundNo: "rfd", RemittanceNo: "rmt", SplitPlanNo: "spl",
     StandingPaymentNo: "stp", StoreNo: "sto", TemplateNo: "tpl", TerminalNo: "trm",
     TransferNo: "trf", WalletNo: "wal",

@@ -15,6 +15,9 @@ BALANCE_MAX: Final = 2**62
 
 _YUAN: Final = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{0,2}))?")
 
+_WIDE: Final = str.maketrans("０１２３４５６７８９，．－", "0123456789,.-")
+"""Digits and signs as wide as a Chinese character, which an input method leaves on."""
+
 
 class Asset(NamedTuple):
     """A kind of money. `id` is its number in the ledger, `scale` the digits after the point."""
@@ -66,10 +69,11 @@ def amount_text(minor: int, asset: Asset = ECNY) -> str:
 
 def parse_yuan(text: str, *, zero: bool = False) -> int:
     """Fen of an amount that somebody wrote, such as `"19.99"` or `"1,234.50"`; a comma stands only between thousands.
+    Digits and signs may be as wide as Chinese characters.
 
     Raises `ValueError` for anything else, for an amount below zero, and for zero unless it is allowed.
     """
-    found = _YUAN.fullmatch(text.strip())
+    found = _YUAN.fullmatch(text.strip().translate(_WIDE))
     if found is None:
         raise ValueError(f"{text!r} is not an amount in yuan such as 1,234.50")
     sign, whole, rest = found[1], found[2].replace(",", ""), found[3] or ""

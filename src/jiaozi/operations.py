@@ -43,14 +43,15 @@ from jiaozi.locks import escrows
 from jiaozi.locks import opening as locks
 from jiaozi.mandates import collecting, ending, giving, standing
 from jiaozi.money import AMOUNT_MAX
-from jiaozi.payments import holds, merchants, owed, pay, refund
+from jiaozi.payments import holds, merchants, owed, passing, pay, placing, refund
 from jiaozi.payments.splits import capture, plans
 from jiaozi.payments.splits import pay as splits
 from jiaozi.people import aliases, estates, guardians, returns
 from jiaozi.prepaid import plans as prepaid_plans
 from jiaozi.prepaid import using as prepaid_uses
 from jiaozi.programs import acts as programs
-from jiaozi.programs import claiming, cofunding, following, passing, reclaiming, withdrawing
+from jiaozi.programs import claiming, cofunding, following, reclaiming, withdrawing
+from jiaozi.programs.places import keeping
 from jiaozi.programs.templates import drafting
 from jiaozi.programs.templates import writing as templates
 from jiaozi.reconciliation import closing as days
@@ -75,13 +76,14 @@ FORMER: Final[Mapping[str, Former]] = {
 """How outcomes are read that earlier schemas stored in another form: what was stored never changes."""
 
 
-def all_operations(keyring: Keyring) -> Operations:
-    """The operations of all features; those that seal or index personal data do it with the keyring."""
+def all_operations(keyring: Keyring, salting: registering.Salting = registering.fresh_salt) -> Operations:
+    """The operations of all features; those that seal or index personal data do it with the keyring. What a draw is
+    salted with is left to chance but in a rehearsal."""
     listed = [
         *_money(keyring),
         *_wallets(keyring),
         *_banking(keyring),
-        *_programs(keyring),
+        *_programs(keyring, salting),
         *envelopes.OPERATIONS,
         *_payments(keyring),
         *_people(keyring),
@@ -143,9 +145,11 @@ def _banking(keyring: Keyring) -> list[Operation]:
     ]
 
 
-def _programs(keyring: Keyring) -> list[Operation]:
+def _programs(keyring: Keyring, salting: registering.Salting) -> list[Operation]:
     """Money bound to a purpose, and who is given it by lot or by list."""
     return [
+        *keeping.OPERATIONS,
+        *placing.OPERATIONS,
         *templates.OPERATIONS,
         *drafting.OPERATIONS,
         *programs.OPERATIONS,
@@ -157,7 +161,7 @@ def _programs(keyring: Keyring) -> list[Operation]:
         *reclaiming.OPERATIONS,
         *following.OPERATIONS,
         *campaigns.OPERATIONS,
-        *registering.operations(keyring),
+        *registering.operations(keyring, salting),
         *winning.OPERATIONS,
         *sending.OPERATIONS,
         *deciding.OPERATIONS,

@@ -30,6 +30,7 @@ from jiaozi.people import schema as people
 from jiaozi.people.store import estates_moved
 from jiaozi.prepaid import schema as prepaid
 from jiaozi.programs import schema as programs
+from jiaozi.programs.places import schema as places
 from jiaozi.programs.store import FUNDINGS_TOLD
 from jiaozi.programs.templates import schema as templates
 from jiaozi.reconciliation import schema as reconciliation
@@ -50,6 +51,7 @@ OWNERS = (
     wallets,
     programs,
     templates,
+    places,
     campaigns,
     grantlists,
     payments,

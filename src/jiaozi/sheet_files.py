@@ -9,13 +9,15 @@ narrow as `########`: these are refused, since nobody knows what they were.
 import codecs
 import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
 from jiaozi.sheets import exact
 
 _LINE_MAX: Final = 4_096
+_NAME_MAX: Final = 40
+"""Characters of a column's name that are told."""
 _CHUNK: Final = 64 * 1024
 _DELIMITERS: Final = (",", "\t", ";")
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -27,7 +29,7 @@ _HOUR: Final = re.compile(r"(^|[ T])(?=\d:\d\d)", re.ASCII)
 
 
 class SheetInvalid(ValueError):
-    """A file is no such table. Says where and why, and repeats nothing of it."""
+    """A file is no such table. Says where and why, and repeats nothing of it but a column's name."""
 
 
 class Row(NamedTuple):
@@ -40,11 +42,44 @@ class Row(NamedTuple):
 def rows(path: Path, *heads: Sequence[str], texts: Collection[str] = ()) -> Iterator[Row]:
     """The rows beneath a head, which is one of these. `texts` are the columns, by the first head's names, of which
     nothing may be rounded. Raises `SheetInvalid` with the line where it is wrong, and `OSError`."""
-    columns = heads[0]
+    many = len(heads[0])
+
+    def place(head: list[str]) -> Sequence[int] | None:
+        return range(many) if head[:many] in map(list, heads) and not any(head[many:]) else None
+
+    return _rows(path, heads[0], place, texts)
+
+
+def named_rows(path: Path, *columns: Sequence[str], texts: Collection[str] = ()) -> Iterator[Row]:
+    """The rows beneath a head that names some of these columns in any order, each by one of its names, the first of
+    them always: nothing stands in the fields of those that it does not name. `texts` as above, by first names. Raises
+    `SheetInvalid`, also with the name of a column that is none of them, and `OSError`."""
+    known = {name: place for place, names in enumerate(columns) for name in names}
+
+    def place(head: list[str]) -> Sequence[int] | None:
+        if not any(name in head for name in columns[0]):
+            return None
+        found: dict[int, int] = {}
+        for n, name in enumerate(head):
+            if name and name not in known:
+                said = ", ".join(names[0] for names in columns)
+                raise SheetInvalid(f"the column {name[:_NAME_MAX]!r} is none of: {said}")
+            if name and found.setdefault(known[name], n) != n:
+                raise SheetInvalid(f"two columns are called {name!r}")
+        return [found.get(place, -1) for place in range(len(columns))]
+
+    return _rows(path, [names[0] for names in columns], place, texts)
+
+
+_Place = Callable[[list[str]], Sequence[int] | None]
+"""Which field of a row each column has beneath a head, -1 for none; None where it is no head of the table."""
+
+
+def _rows(path: Path, columns: Sequence[str], place: _Place, texts: Collection[str]) -> Iterator[Row]:
     with path.open(encoding=_encoding(path), newline="") as file:
         lines = _Lines(file)
         try:
-            for cells in _beneath(lines, heads):
+            for cells in _beneath(lines, columns, place):
                 row = Row(lines.number, tuple(exact(cell).strip() for cell in cells))
                 for name, cell, text in zip(columns, cells, row.cells, strict=True):
                     if name in texts and cell.strip() == text and _SPOILT.fullmatch(text):
@@ -65,8 +100,8 @@ def in_iso(text: str) -> str:
 
 
 def amount(text: str) -> str:
-    """An amount without the sign of yuan that a spreadsheet shows before it."""
-    return text.removeprefix("¥").removeprefix("￥").strip()
+    """An amount without the sign of yuan that a spreadsheet shows before it, or the word behind it."""
+    return text.removeprefix("¥").removeprefix("￥").removesuffix("元").strip()
 
 
 class _Lines:
@@ -106,16 +141,19 @@ def _encoding(path: Path) -> str:
     raise SheetInvalid("neither UTF-8, UTF-16 nor GB18030")
 
 
-def _beneath(lines: _Lines, heads: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """The rows beneath the head, as many fields each as the head names. Raises `SheetInvalid`, and `csv.Error`."""
-    first, many = next(lines, ""), len(heads[0])
+def _beneath(lines: _Lines, columns: Sequence[str], place: _Place) -> Iterator[list[str]]:
+    """The rows beneath the head, a field for each column. Raises `SheetInvalid`, and `csv.Error`."""
+    first = next(lines, "")
     for delimiter in _DELIMITERS:
-        head = [cell.strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
-        if head[:many] in map(list, heads) and not any(head[many:]):
+        head = [exact(cell).strip().lower() for cell in next(csv.reader([first], delimiter=delimiter), [])]
+        places = place(head)
+        if places is not None:
+            many = max(n for n, name in enumerate(head, 1) if name)
             for cells in csv.reader(lines, strict=True, delimiter=delimiter):
-                yield _fitted(cells, lines, many, len(head))
+                fitted = [*_fitted(cells, lines, many, len(head)), ""]
+                yield [fitted[n] for n in places]
             return
-    raise SheetInvalid(f"the first line has to be {','.join(heads[0])}")
+    raise SheetInvalid(f"the first line has to be {','.join(columns)}")
 
 
 def _fitted(cells: list[str], lines: _Lines, many: int, width: int) -> list[str]:

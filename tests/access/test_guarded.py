@@ -19,7 +19,7 @@ EXEMPT = {
     "money goes back to the parent, under the tighter hand": {"recall_from_sub", "pool_sub_wallets"},
     "a wallet of one's own that cannot pay: what goes into it is signed": {"open_sub_wallet"},
     "it moves nothing until a payer chooses it": {
-        "propose_split_plan", "agree_split_plan", "end_split_plan", "agree_cofunding", "end_cofunding",
+        "propose_split_plan", "agree_split_plan", "end_split_plan",
     },
     "it gives what is in the pot already, which was signed when it was paid in": {
         "create_program", "draft_program", "grant_claims", "open_campaign", "reveal_seed", "open_grant_list",
@@ -33,7 +33,7 @@ EXEMPT = {
     "it ends or tightens something": {
         "end_agreement", "end_sweep", "end_waterfall", "cancel_cash_code", "revoke_device", "report_device_lost",
         "decline_request", "cancel_request", "pause_mandate", "end_mandate", "pause_standing", "end_standing",
-        "end_balance_rule",
+        "end_balance_rule", "end_cofunding", "discard_program",
         "revoke_collect_code", "revoke_payer_token", "revoke_sub_wallet", "withdraw_alias",
         "withdraw_return", "revoke_api_key",
     },
@@ -42,7 +42,7 @@ EXEMPT = {
         "read_holder", "request_payment", "open_collect_code", "publish_alias", "resolve_alias", "confirm_payee",
         "ask_return", "place_order", "cancel_order", "upload_bills", "withdraw_bill",
     },
-    "what it brings is signed by a device itself": {"release_milestone"},
+    "what it brings is signed by a device itself": {"release_milestone", "return_milestone"},
     "it exists in test mode alone": {"set_failure", "lift_failure", "advance_test_clock"},
     "the bank account must be the holder's own": {"link_bank_account"},
     "a key alone moves nothing of a holder with a device": {"issue_api_key", "rotate_api_key", "hand_out_test_keys"},

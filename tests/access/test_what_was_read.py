@@ -33,6 +33,7 @@ READ: dict[str, tuple[str, str]] = {
     "agree_netting": ("operator other cap_minor", ONCE),
     "change_regime": ("operator", "the regime is the law's of the day, which no person changes"),
     "mark_bankrupt": ("merchant reason document", ALL_OF_IT),
+    "enter_stores": ("entries", f"{ALL_OF_IT}; places and whose a store is, and where, never change"),
     "correct": ("lines effective_at reason", ALL_OF_IT),
     "set_operator_limit": ("operator kind wallet_class component limit_minor", ONCE),
     "set_program_state": (

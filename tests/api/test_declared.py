@@ -158,7 +158,7 @@ ANSWERED = [each for each in LOOKING if each.outcome is not Decided]
 
 def test_every_act_is_declared_but_those_that_say_why_not() -> None:
     by_function = {each.name for each in ENDPOINTS if each.method != "GET"} - {each.name for each, _ in declared()}
-    assert by_function == {"enrol", "hand_out_test_keys", "look_up_payment_code"}
+    assert by_function == {"enrol", "hand_out_test_keys", "look_up_payment_code", "prove_template"}
 
 
 def operations_of(act: Act) -> list[Operation]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from jiaozi.automatic.model import ConsentToBills
-from jiaozi.billing.bills import BillLine, UploadBills
+from jiaozi.billing.bills import BillLine, UploadBills, WithdrawBill
 from jiaozi.billing.model import Bill
 from jiaozi.billing.store import bill
 from jiaozi.clock import china_day
@@ -13,6 +13,8 @@ from jiaozi.worker.bills import BillTurns
 from tests.features.world import World
 
 METER = "CQ-0077"
+SHOWN = "W-0000"
+"""A bill of the meter that was withdrawn: whoever consents shows its number."""
 
 
 class Home:
@@ -26,11 +28,14 @@ class Home:
         opening = OpenMerchant(self.wallet, "Waterworks", "自来水公司", "4900", "UBIL", "utilities")
         self.merchant = MerchantNo(world.do(opening).merchant)
         self.store = StoreNo(world.do(OpenStore(self.merchant, "Counter", "500103")).store)
+        self.bills(SHOWN, 1)
+        world.do(WithdrawBill(self.merchant, SHOWN))
 
     def consents(self, per_bill: int = 300, per_month: int = 1_000, pays: Any = "due", **more: Any) -> MandateNo:
         """Li lets the bills of her meter be paid."""
         payer = WalletNo(more.pop("payer", self.li))
-        command = ConsentToBills(payer, self.merchant, more.pop("account", METER), per_bill, per_month, pays, **more)
+        account, bill = more.pop("account", METER), more.pop("bill", SHOWN)
+        command = ConsentToBills(payer, self.merchant, account, bill, per_bill, per_month, pays, **more)
         return MandateNo(self.world.do(command).mandate)
 
     def bills(self, number: str, amount: int, days: int = 3, account: str = METER) -> None:

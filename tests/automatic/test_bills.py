@@ -9,7 +9,7 @@ from jiaozi.clock import DAY_US, HOUR_US, china_date, china_midnight
 from jiaozi.mandates.model import ChangeMandate, CollectDebit, EndMandate, PauseMandate, ResumeMandate
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
-from tests.automatic.home import METER, Home
+from tests.automatic.home import METER, SHOWN, Home
 from tests.features.world import World
 
 
@@ -164,13 +164,13 @@ def test_a_consent_ends_with_its_wallet(home: Home) -> None:
 def test_bad_consents_are_refused(home: Home) -> None:
     other = home.world.shop(home.bank)
     shop = home.world.query("SELECT merchant FROM stores WHERE id = ?", (other,))[0][0]
-    good = (home.merchant, METER, 300, 900)
+    good = (home.merchant, METER, SHOWN, 300, 900)
     bad = {
         ConsentToBills(home.li, shop, *good[1:]): "merchant_not_biller",
-        ConsentToBills(home.li, home.merchant, "a b", 300, 900): "request_malformed",
+        ConsentToBills(home.li, home.merchant, "a b", SHOWN, 300, 900): "request_malformed",
         ConsentToBills(home.li, *good, pays="none"): "request_malformed",  # type: ignore[arg-type]
-        ConsentToBills(home.li, home.merchant, METER, 900, 300): "request_malformed",
-        ConsentToBills(home.li, home.merchant, METER, 0, 300): "amount_invalid",
+        ConsentToBills(home.li, home.merchant, METER, SHOWN, 900, 300): "request_malformed",
+        ConsentToBills(home.li, home.merchant, METER, SHOWN, 0, 300): "amount_invalid",
         ConsentToBills(home.wallet, *good): "accounts_same",
     }
     for command, code in bad.items():

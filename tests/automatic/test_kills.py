@@ -1,21 +1,20 @@
 """Kill -9 in the middle of a morning on which thousands of balance rules are due: each moves once."""
 
-import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from jiaozi.automatic import rules
 from jiaozi.automatic.rule_model import SetBalanceRule
 from jiaozi.clock import DAY_US
-from tests.automatic import processes
 from tests.automatic.test_rules import Firm
+from tests.features.killing import finish, kill, start
 from tests.features.world import World
 
 pytestmark = pytest.mark.slow
 COUNT = {"sqlite": 6_000, "oceanbase": 2_000}
 CHUNK = 500
-PATIENCE_S = 300
 
 
 def test_each_rule_moves_once_though_the_worker_is_killed_after_days_down(
@@ -33,17 +32,11 @@ def test_each_rule_moves_once_though_the_worker_is_killed_after_days_down(
     def moved() -> int:
         return int(world.query("SELECT COUNT(*) FROM balance_moves")[0][0])
 
-    give_up_at = time.monotonic() + PATIENCE_S
-    process = processes.start(db_url, tmp_path / "keyring.json", now)
-    while not moved():
-        assert process.poll() is None, "it ended before it was killed"
-        assert time.monotonic() < give_up_at, "the worker does not get on"
-        time.sleep(0.01)
-    process.kill()
-    process.communicate()
-    assert 0 < moved() < count, "it was killed in the middle"
-    with processes.start(db_url, tmp_path / "keyring.json", now) as process:
-        assert process.wait(PATIENCE_S) == 0
+    def begin() -> "Popen[str]":
+        return start("balances.BalanceTurns", db_url, tmp_path / "keyring.json", now)
+
+    kill(begin, moved, count)
+    finish(begin())
     assert moved() == count
     assert firm.money() == (10_000 - count, count)
     assert world.query("SELECT COUNT(*) FROM events WHERE kind = 'balance_rule.moved'") == [(count,)]

@@ -13,6 +13,7 @@ from jiaozi.subwallets.model import OpenSubWallet
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from jiaozi.worker.balances import BalanceTurns
+from tests.banking.people import agree_past_cooling
 from tests.features.world import World
 
 
@@ -158,3 +159,52 @@ def test_bad_rules_are_refused(firm: Firm) -> None:
     for _ in range(RULES_MAX - 1):
         firm.rule("above", 0, other_wallet=firm.sub)
     assert world.refuse(SetBalanceRule(wallet, "above", 0, 5, firm.sub)) == "balance_rules_exceeded"
+
+
+def test_what_is_attached_is_not_missing(firm: Firm) -> None:
+    firm.rule("above", 0, other_wallet=firm.sub)
+    firm.turn(24)
+    firm.world.deposit(firm.wallet, 300)
+    account = firm.world.fund(firm.wallet, 300)
+    firm.world.do(FreezeWallet(firm.wallet, "amount", "a court's order", 60_000))
+    firm.rule("below", 200, most=1_000, bank_account=account)
+    before = firm.money()[0]
+    for _ in range(3):
+        firm.turn(24)
+    assert firm.money()[0] == before
+    firm.rule("below", before + 100, most=1_000, other_wallet=firm.sub)
+    for _ in range(3):
+        firm.turn(24)
+    assert firm.money()[0] == before + 100  # to the threshold, however much is frozen, and no further
+
+
+def test_a_rule_moves_what_the_wallet_may_hold(world: World) -> None:
+    firm = Firm(world)
+    person = world.person(firm.bank)
+    account = world.deposit(person, 5_000_000)
+    world.do(SetBalanceRule(person, "below", 2_000_000, 2_000_000, bank_account=account))
+    firm.turn(24)
+    assert world.balance(person) == 1_000_000  # a class IV wallet holds 10,000 yuan
+    for _ in range(12):
+        firm.turn(3)
+    assert firm.told() == ["moved", "failed"]  # full: nothing of it may move
+
+
+def test_a_rule_moves_what_its_agreement_lets_move(world: World) -> None:
+    firm = Firm(world)
+    agree_past_cooling(world, firm.wallet, firm.account, single_minor=700)
+    firm.rule("above", 0, bank_account=firm.account)
+    firm.turn(24)
+    assert firm.money()[0] == 9_300
+    firm.turn(24)
+    assert firm.money()[0] == 8_600
+
+
+def test_a_rule_goes_on_after_a_wrong_clock(firm: Firm) -> None:
+    number = firm.rule("above", 1_000, most=100, other_wallet=firm.sub)
+    firm.world.outcome(TendBalanceRule(number), at=firm.world.clock.now() + 40 * DAY_US)
+    assert firm.money()[1] == 100
+    for _ in range(5):
+        firm.turn(24)
+    assert firm.money()[1] == 500  # the first turn sets it right
+    assert firm.world.refuse(TendBalanceRule(number)) == "balance_rule_not_due"

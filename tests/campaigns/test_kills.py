@@ -1,22 +1,21 @@
 """Kill -9 in the middle of a draw, and two that draw at once: each registration is told once whether it has won, and
 those win who follow from what was published."""
 
-import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from jiaozi.campaigns.model import CampaignState, RegisterForCampaign, RegistrationState
 from jiaozi.kinds import CampaignNo
 from jiaozi.wallets.opening import OpenWallet
-from tests.campaigns import processes
 from tests.campaigns.square import FACE, Square
+from tests.features.killing import finish, kill, start
 
 pytestmark = pytest.mark.slow
 COUNT = {"sqlite": (3_000, 3), "oceanbase": (600, 1)}
 """Registrations, and how often the draw is killed."""
 BATCH = 20
-PATIENCE_S = 300
 
 
 def registered(square: Square, count: int) -> CampaignNo:
@@ -49,28 +48,17 @@ def assert_drawn_once(square: Square, campaign: CampaignNo, count: int) -> None:
 def test_a_draw_that_is_killed_goes_on_where_it_was(square: Square, engine: str, db_url: str, tmp_path: Path) -> None:
     count, kills = COUNT[engine]
     campaign, keyring = registered(square, count), tmp_path / "keyring.json"
-    give_up_at, seen = time.monotonic() + PATIENCE_S, []
-    for _ in range(kills):
-        before = drawn_to(square, campaign)
-        process = processes.start(db_url, keyring, square.now, BATCH)
-        while drawn_to(square, campaign) == before:
-            assert process.poll() is None, "it ended before it was killed"
-            assert time.monotonic() < give_up_at, "the draw does not get on"
-            time.sleep(0.002)
-        process.kill()
-        process.communicate()
-        seen.append(drawn_to(square, campaign))
-    assert 0 < seen[0] <= seen[-1] < count, "it was killed in the middle"
-    with processes.start(db_url, keyring, square.now, BATCH) as process:
-        assert process.wait(PATIENCE_S) == 0
+
+    def begin() -> "Popen[str]":
+        return start("campaigns.Campaigns", db_url, keyring, square.now, BATCH)
+
+    kill(begin, lambda: drawn_to(square, campaign), count, kills)
+    finish(begin())
     assert_drawn_once(square, campaign, count)
 
 
 def test_two_that_draw_at_once_draw_once(square: Square, engine: str, db_url: str, tmp_path: Path) -> None:
     count = COUNT[engine][0] // 3
     campaign = registered(square, count)
-    running = [processes.start(db_url, tmp_path / "keyring.json", square.now, BATCH) for _ in range(2)]
-    for each in running:
-        with each:
-            assert each.wait(PATIENCE_S) == 0
+    finish(*[start("campaigns.Campaigns", db_url, tmp_path / "keyring.json", square.now, BATCH) for _ in range(2)])
     assert_drawn_once(square, campaign, count)

@@ -95,6 +95,16 @@ def test_every_amount_is_typed_in_yuan() -> None:
         assert word.metavar == "YUAN" or (path[0], word.metavar) in NAMED_YUAN, (path, name)
 
 
+def test_institutions_are_known_by_what_their_words_say_not_by_their_names() -> None:
+    """A parameter that is called `other` may be anything."""
+    named = {name for name, word in WORDS.items() if word.institution}
+    assert named == {name for name, word in WORDS.items() if "by its code or as ins_" in word.means}
+    for path, entry in SERVED.items():
+        for name in set(parameters(sdk_method(entry.method))) & (WORDS.keys() | entry.words.keys()):
+            word = entry.word(name)
+            assert (path, word.institution) == (path, "by its code or as ins_" in WORDS.get(name, word).means)
+
+
 def test_a_list_is_never_less_than_one_item(home: Jiaozi) -> None:
     for given in ("0", "-1"):
         said = home.run("webhook", "deliveries", "whk_1", "--most", given, "--api-key", "jz_x", code=2)
@@ -112,6 +122,8 @@ def test_every_example_parses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, p
     )
     (tmp_path / "values.json").write_text('[{"name": "face", "amount_minor": 500}]', encoding="utf-8")
     (tmp_path / "bills.csv").write_text("number,title,yuan,due_on\nW-1,水费,1.00,2026-01-15\n", encoding="utf-8")
+    (tmp_path / "stores.csv").write_text("place,store\nplc_0A1B2C3D4E5F6,sto_0A1B2C3D4E5F6\n", encoding="utf-8")
+    (tmp_path / "places.csv").write_text("number,place,refused,why\n1,plc_0A1B2C3D4E5F6,,\n", encoding="utf-8")
     made = _made(path)
     words = shlex.split(made.epilog.removeprefix("Example: jiaozi "))
     assert tuple(words[: len(path)]) == path

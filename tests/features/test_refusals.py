@@ -35,6 +35,7 @@ def test_every_refusal_is_in_the_table_and_met_by_a_test() -> None:
             *HERE.glob("test_*.py"),
             *HERE.parent.glob("programs/test_*.py"),
             *HERE.parent.glob("templates/test_*.py"),
+            *HERE.parent.glob("places/test_*.py"),
         )
         if path != Path(__file__)
     )

@@ -8,13 +8,13 @@ from jiaozi.payments.holds import CaptureHold, PlaceHold, ReleaseHold
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.scheme.audit import reserve_base
-from jiaozi.scheme.issuance import RepayReserves, Retire
+from jiaozi.scheme.issuance import LendReserves, RepayReserves, Retire
 from jiaozi.scheme.model import CENTRAL_BANK, Regime, Role, account, due_to
 from jiaozi.scheme.settlement import AgreeNetting, NettingAgreed, SettlePair
 from jiaozi.wallets.changes import ChangeClass, CloseWallet
 from jiaozi.wallets.exchange import Unload
 from jiaozi.wallets.regimes import ChangeRegime, MoveWallets, WalletsMoved
-from tests.features.world import NEW_YEAR_2026, World
+from tests.features.world import NEW_YEAR_2026, YUAN, World
 
 HOUR_US = 3_600_000_000
 LAST_DAY = "2025-12-31T23:59:59.999999+08:00"
@@ -135,6 +135,25 @@ def test_a_change_of_regime_is_interrupted_and_gone_on_with_while_people_pay(wor
     sums = {key: amount for key, amount in world.books().items() if key[2] == "WALLET"}
     assert sums == {}
     assert sum(world.balance(number) for number in (*people, world.shop_wallet(store))) == 50_000
+
+
+def test_wallets_that_cannot_be_backed_keep_no_others_waiting(unsound_world: World) -> None:
+    """No rule lets a bank go back to cash yet; whose reserves are short then moves those that they are enough for."""
+    world = unsound_world
+    world.until(NEW_YEAR_2026)
+    icbc = world.bank(reserves=1_000)
+    rich, poor, empty = world.rich(icbc), [world.rich(icbc, amount=300) for _ in range(3)], world.person(icbc)
+    world.tamper("UPDATE institutions SET regime = ?, moving = 1 WHERE id = ?", (int(Regime.M0_CASH), icbc))
+    moved = 0
+    while (done := world.outcome(MoveWallets(icbc))) and isinstance(done, WalletsMoved):
+        moved += done.wallets
+        assert done.more
+    assert (done.code, moved) == ("operator_illiquid", 4)
+    regimes = {number: world.wallet(number).regime for number in (rich, *poor, empty)}
+    assert regimes == {number: Regime.DEPOSIT_MONEY if number == rich else Regime.M0_CASH for number in regimes}
+    world.do(LendReserves(icbc, 10**7))
+    assert world.do(MoveWallets(icbc)).wallets == 1
+    assert (world.balance(rich), [world.balance(number) for number in poor]) == (5_000 * YUAN, [300] * 3)
 
 
 def test_a_wallet_with_a_hold_waits_and_a_closed_one_stays(world: World) -> None:

@@ -55,6 +55,11 @@ DAMAGE = [
     ),
     ("grant_lists_kept", f"{_LINES} wallet = 16 WHERE n = 2 AND grant_list = ?", "half"),
     ("grant_lists_kept", f"{_LINES} value_minor = 20000 WHERE n = 2 AND grant_list = ?", "half"),
+    ("grant_lines_claims", f"{_LINES} refused = 'wallet_frozen' WHERE refused <> '' AND grant_list = ?", "done"),
+    ("grant_lists_kept", "UPDATE grant_lists SET funder = 16 WHERE id = ?", "open"),
+    ("grant_lists_kept", "UPDATE grant_lists SET operator = 1 WHERE id = ?", "done"),
+    ("grant_lists_kept", "DELETE FROM grant_list_pages WHERE grant_list = ?", "done"),
+    ("grant_lists_kept", "UPDATE grant_list_pages SET content = '' WHERE grant_list = ?", "half"),
     ("grant_lists_kept", "UPDATE grant_lists SET sha256 = '5e' WHERE id = ?", "done"),
 ]
 

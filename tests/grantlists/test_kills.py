@@ -1,14 +1,14 @@
 """Kill -9 in the middle of a list, and two that grant at once: each line is decided once."""
 
-import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from jiaozi.clock import DAY_US
 from jiaozi.grantlists.model import GrantListState
 from jiaozi.kinds import GrantListNo, WalletNo
-from tests.grantlists import processes
+from tests.features.killing import finish, kill, start
 from tests.grantlists.bureau import Bureau, lines_for
 from tests.programs.city import red
 
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.slow
 COUNT = {"sqlite": (6_000, 3), "oceanbase": (600, 1)}
 """Lines, and how often the grant is killed."""
 BATCH = 20
-PATIENCE_S = 300
 
 
 def submitted(bureau: Bureau, count: int) -> GrantListNo:
@@ -51,29 +50,18 @@ def test_a_list_that_is_killed_goes_on_where_it_was_also_days_later(
 ) -> None:
     count, kills = COUNT[engine]
     number, keyring = submitted(bureau, count), tmp_path / "keyring.json"
-    give_up_at, seen = time.monotonic() + PATIENCE_S, []
-    for _ in range(kills):
-        before = done(bureau, number)
-        process = processes.start(db_url, keyring, bureau.now, BATCH)
-        while done(bureau, number) == before:
-            assert process.poll() is None, "it ended before it was killed"
-            assert time.monotonic() < give_up_at, "the list does not get on"
-            time.sleep(0.002)
-        process.kill()
-        process.communicate()
-        seen.append(done(bureau, number))
-    assert 0 < seen[0] <= seen[-1] < count, "it was killed in the middle"
+
+    def begin() -> "Popen[str]":
+        return start("grantlists.GrantLists", db_url, keyring, bureau.now, BATCH)
+
+    kill(begin, lambda: done(bureau, number), count, kills)
     bureau.world.wait(4 * DAY_US)
-    with processes.start(db_url, keyring, bureau.now, BATCH) as process:
-        assert process.wait(PATIENCE_S) == 0
+    finish(begin())
     assert_decided_once(bureau, number, count)
 
 
 def test_two_that_grant_at_once_grant_once(bureau: Bureau, engine: str, db_url: str, tmp_path: Path) -> None:
     count = COUNT[engine][0] // 5
     number = submitted(bureau, count)
-    running = [processes.start(db_url, tmp_path / "keyring.json", bureau.now, BATCH) for _ in range(2)]
-    for each in running:
-        with each:
-            assert each.wait(PATIENCE_S) == 0
+    finish(*[start("grantlists.GrantLists", db_url, tmp_path / "keyring.json", bureau.now, BATCH) for _ in range(2)])
     assert_decided_once(bureau, number, count)

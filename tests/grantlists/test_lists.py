@@ -1,10 +1,13 @@
 """A list is granted as it was submitted: as a whole or not at all, then each line once, with its own outcome."""
 
+from contextlib import closing
 from hashlib import sha256
 from typing import Any
 
 import pytest
 
+from jiaozi.clock import SECOND_US, SimulatedClock
+from jiaozi.config import Settings
 from jiaozi.errors import Refusal
 from jiaozi.grantlists import model, sending
 from jiaozi.grantlists.granting import GrantClaims, GrantLine
@@ -17,14 +20,16 @@ from jiaozi.grantlists.model import (
     LinesGranted,
     SubmitGrantList,
 )
-from jiaozi.kinds import GrantListNo, WalletNo
+from jiaozi.kinds import FreezeNo, GrantListNo, WalletNo
 from jiaozi.money import AMOUNT_MAX
+from jiaozi.platform import Platform
 from jiaozi.programs.acts import FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
 from jiaozi.programs.terms import Who
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
+from jiaozi.worker.grantlists import GrantLists
 from jiaozi.worker.loop import Worker
 from tests.features.world import YUAN
 from tests.grantlists.bureau import FACE, Bureau, lines_for
@@ -111,7 +116,7 @@ def test_nobody_is_in_a_list_twice(bureau: Bureau, first: tuple[int, ...], secon
     if second:
         bureau.world.do(pages[0])
     refusal = bureau.world.refusal(pages[1] if second else pages[0])
-    assert refusal == Refusal("grant_list_wallet_twice", "line 4" if second else "line 2")
+    assert refusal == Refusal("grant_list_wallet_twice", "lines 2 and 4" if second else "lines 1 and 2")
 
 
 @pytest.mark.parametrize("kind", ["envelope", "voucher"])
@@ -119,7 +124,9 @@ def test_a_line_is_worth_no_more_than_the_terms_that_two_opened(bureau: Bureau, 
     program, li = bureau.program(red(face_minor=FACE), kind), bureau.person()
     number = bureau.opened(program, lines_for(li))
     above = AddGrantPage(number, 1, (GrantLine(li, FACE + 1 if kind == "envelope" else FACE),))
-    assert bureau.world.refusal(above) == Refusal("amount_invalid", "line 1")
+    assert bureau.world.refusal(above) == Refusal(
+        "amount_invalid", f"line 1: the terms say {'at most ' if kind == 'envelope' else ''}200.00 yuan"
+    )
     bureau.world.do(AddGrantPage(number, 1, (GrantLine(li),)))
     bureau.world.do(SubmitGrantList(number))
     bureau.work()
@@ -194,7 +201,7 @@ def test_a_page_and_its_submission_in_one_group_are_done_in_their_order(bureau: 
     assert not any(isinstance(each, Refusal) for each in done), done
     twice = bureau.opened(program, lines[:3])
     again = [AddGrantPage(twice, 1, tuple(lines[:2])), AddGrantPage(twice, 2, tuple(lines[:1]))]
-    assert bureau.world.group(*again)[1] == Refusal("grant_list_wallet_twice", "line 3")
+    assert bureau.world.group(*again)[1] == Refusal("grant_list_wallet_twice", "lines 1 and 3")
     bureau.work()
     assert bureau.states(number) == ["granted"] * 4
 
@@ -269,22 +276,77 @@ def test_a_list_waits_while_its_funder_is_frozen(bureau: Bureau) -> None:
     assert (bureau.states(number), bureau.states(late)) == (["granted"] * 2, ["cancelled"] * 2)
 
 
-@pytest.mark.parametrize("how", ["stopped", "expired", "paused"])
+def freeze(bureau: Bureau) -> FreezeNo:
+    """A freeze of what goes out of the funder's wallet."""
+    number: FreezeNo = bureau.world.do(FreezeWallet(bureau.funder, "out", "order of the court")).freeze
+    return number
+
+
+def confirm(bureau: Bureau) -> None:
+    """A turn that records what time it is, and a day in which nobody says that it is not."""
+    assert due(bureau)
+    bureau.work()
+    assert not due(bureau)
+    bureau.world.wait(DAY + SECOND_US)
+
+
+@pytest.mark.parametrize("how", ["stopped", "expired", "paused", "frozen"])
 def test_when_a_program_gives_no_claims_any_more_the_rest_is_refused_and_goes_back(bureau: Bureau, how: str) -> None:
     program, people = bureau.subsidy(), bureau.crowd(3)
     number = bureau.submitted(program, lines_for(*people))
     assert bureau.world.do(GrantListed(number, 1)) == LinesGranted(number, 1, 0, more=True)
-    if how != "expired":
+    if how in ("stopped", "paused"):
         bureau.world.do(SetProgramState(program, "stopped" if how == "stopped" else "paused"))
+    freezes = [freeze(bureau)] if how == "frozen" else []
     if how != "stopped":
         bureau.world.clock.advance_to(bureau.midnight(6))  # the worker was down for days
+        confirm(bureau)
     assert due(bureau)
     bureau.work()
     assert bureau.states(number) == ["granted", "program_not_open", "program_not_open"]
     assert bureau.row_of(number).state == GrantListState.DONE
+    for each in freezes:
+        bureau.world.do(UnfreezeWallet(bureau.funder, each))
     before = bureau.world.balance(bureau.funder)
     assert bureau.reclaim(program) == (1, 1_000 * YUAN)
     assert bureau.world.balance(bureau.funder) == before + 1_000 * YUAN
+
+
+@pytest.mark.parametrize("days", [3, 8])
+def test_a_worker_whose_clock_is_days_ahead_refuses_nothing_for_good(bureau: Bureau, days: int) -> None:
+    program = bureau.subsidy()
+    number, half = (part(program, lines_for(*bureau.crowd(2))) for part in (bureau.submitted, bureau.sent))
+    world = bureau.world
+    clock = SimulatedClock(world.clock.now() + days * DAY)
+    wrong = Platform(Settings(db_url=world.url, keyring=world.keyring), clock=clock)
+    with closing(wrong):
+        for _ in range(3):
+            GrantLists(wrong).turn()
+            clock.advance_to(clock.now() + DAY // 3)
+    waits = days == 8
+    assert bureau.states(number) == (["waiting"] if waits else ["granted"]) * 2
+    assert bureau.row_of(half).state == GrantListState.OPEN
+    if waits:
+        bureau.work()
+        assert bureau.states(number) == ["granted"] * 2
+        world.do(SubmitGrantList(half))
+
+
+@pytest.mark.parametrize("how", ["down", "paused", "frozen"])
+def test_what_was_submitted_in_time_is_granted_until_its_program_is_over(bureau: Bureau, how: str) -> None:
+    program = bureau.subsidy(claims_until=bureau.midnight(1))
+    number = bureau.submitted(program, lines_for(*bureau.crowd(2)))
+    if how == "paused":
+        bureau.world.do(SetProgramState(program, "paused"))
+    freezes = [freeze(bureau)] if how == "frozen" else []
+    bureau.world.clock.advance_to(bureau.midnight(1))
+    assert due(bureau) == (how == "down")
+    if how == "paused":
+        bureau.world.do(SetProgramState(program, "open"))
+    for each in freezes:
+        bureau.world.do(UnfreezeWallet(bureau.funder, each))
+    bureau.work()
+    assert bureau.states(number) == ["granted"] * 2
 
 
 def test_a_list_goes_on_after_days_down(bureau: Bureau) -> None:
@@ -479,6 +541,7 @@ def test_a_list_that_was_not_submitted_ends_with_its_program(bureau: Bureau, how
         bureau.world.do(SetProgramState(program, "stopped"))
     else:
         bureau.world.clock.advance_to(bureau.midnight(2))
+        confirm(bureau)
     assert due(bureau)
     bureau.work()
     assert [bureau.row_of(each).state for each in (whole, half)] == [GrantListState.CANCELLED] * 2

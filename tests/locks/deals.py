@@ -4,12 +4,13 @@ from hashlib import sha256
 from typing import Any
 
 from jiaozi.clock import DAY_US
+from jiaozi.db.world import named
 from jiaozi.devices.keys import to_text
 from jiaozi.devices.model import AlgorithmName, RegisterDevice
 from jiaozi.kinds import DeviceNo, InstitutionNo, LockNo, WalletNo
-from jiaozi.locks.escrow_model import Milestone, OpenEscrow, ReleaseMilestone
-from jiaozi.locks.model import Lock
-from jiaozi.locks.statement import statement_text
+from jiaozi.locks.escrow_model import Milestone, OpenEscrow, ReleaseMilestone, ReturnMilestone
+from jiaozi.locks.model import AcceptArbiter, Lock
+from jiaozi.locks.statement import StatementAct, statement_text
 from jiaozi.locks.store import lock, milestones_of, proofs_of
 from tests.devices.pocket import Pocket
 from tests.features.world import World
@@ -38,8 +39,12 @@ class Building(Deal):
         return device
 
     def escrow(self, plan: tuple[tuple[str, int, int], ...] = PLAN, **terms: Any) -> tuple[LockNo, ...]:
-        """An escrow of the buyer's for the seller; the locks of its milestones."""
-        return tuple(self.world.do(self.terms(plan, **terms)).locks)
+        """An escrow of the buyer's for the seller, who accepts its arbiter; the locks of its milestones."""
+        accepted = terms.pop("accepted", True)
+        locks = tuple(self.world.do(self.terms(plan, **terms)).locks)
+        if accepted and "arbiter" in terms:
+            self.world.do(AcceptArbiter(locks[0], self.row(locks[0]).payee))
+        return locks
 
     def terms(self, plan: tuple[tuple[str, int, int], ...] = PLAN, **terms: Any) -> OpenEscrow:
         """What the buyer asks for: titles, amounts, and after how many days each is due."""
@@ -60,9 +65,19 @@ class Building(Deal):
         self, number: LockNo, by: WalletNo, *, party: int = 0, document: str = DOCUMENT, of: LockNo = LockNo(0)
     ) -> ReleaseMilestone:
         """The statement about a lock (or `of` another one) that somebody's device signs, as a party brings it."""
+        return ReleaseMilestone(number, WalletNo(party or by), document, *self._signed(of or number, by, document))
+
+    def given_back(self, number: LockNo, by: WalletNo, *, party: int = 0) -> ReturnMilestone:
+        """The statement that somebody's device signs to give a milestone back, as a party brings it."""
+        return ReturnMilestone(number, WalletNo(party or by), DOCUMENT, *self._signed(number, by, DOCUMENT, "return"))
+
+    def _signed(
+        self, number: LockNo, by: WalletNo, document: str, act: StatementAct = "release"
+    ) -> tuple[DeviceNo, str]:
         device, pocket = self.pockets[by]
-        signature = to_text(pocket.sign(statement_text(self.row(of or number), document).encode()))
-        return ReleaseMilestone(number, WalletNo(party or by), document, device, signature)
+        with self.world.platform.snapshot() as connection:
+            text = statement_text(self.row(number), document, named(connection), act)
+        return device, to_text(pocket.sign(text.encode()))
 
     def states(self, escrow: LockNo) -> list[tuple[int, int, bool]]:
         """Of each milestone its state, what was released, and whether a statement is kept."""

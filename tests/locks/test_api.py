@@ -31,6 +31,9 @@ def terms(live: Live, **more: Any) -> dict[str, Any]:
 
 
 def test_its_parties_read_it_and_nobody_else(live: Live, path: str) -> None:
+    names = {who: live.get(who, path).json()["arbiter_name"] for who in ("teahouse", "li", "works")}
+    assert names["teahouse"].endswith("*")
+    assert (names["li"], names["works"]) == (None, None)  # whom it named, and who it is
     found = {who: live.get(who, path).status_code for who in ALL}
     own = dict.fromkeys(("li", "teahouse", "works", "icbc", "boc", "central", "auditor"), 200)
     assert found == own | {"city": 403, "wang": 404}
@@ -46,6 +49,10 @@ def test_who_may_does_and_who_may_not_is_told_that_there_is_none(live: Live, pat
     for who in ("li", "wang", "teahouse"):
         answer = live.post(who, f"{path}/releases", release)
         assert (answer.status_code, answer.json()["code"]) == (404, "lock_not_found")
+    accepted = {"party": live.get("li", path).json()["lock"]["payee"]}
+    assert live.post("works", f"{path}/releases", release).json()["code"] == "lock_not_allowed"
+    assert live.post("works", f"{path}/arbiter-acceptance", accepted).json()["code"] == "lock_not_found"
+    assert live.post("teahouse", f"{path}/arbiter-acceptance", accepted).json()["arbiter"] == live.ids["works"]
     assert live.post("works", f"{path}/releases", release).json()["left"] == yuan(400)
     assert live.post("li", f"{path}/give-back", {"party": live.ids["li"]}).json()["code"] == "lock_not_allowed"
     claimed = live.post("wang", f"{path}/claim", {"party": live.ids["wang"], "preimage": SECRET})

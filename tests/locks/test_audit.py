@@ -26,15 +26,21 @@ class Story:
         self.proved, self.later, self.last = building.escrow(in_order=1)
         world.do(building.statement(self.proved, building.buyer))
         world.do(building.statement(self.later, building.buyer))
+        self.judged, self.other = building.escrow((("gate", 20, 10), ("fence", 30, 20)), arbiter=building.carrier)
+        world.do(building.given_back(self.judged, building.carrier))
 
 
 HELD, ADDED, TIMED = "locks_held", "locks_add_up", "locks_in_time"
-WHOLE, PROVED = "escrows_whole", "milestones_proved"
+WHOLE, PROVED, SAID = "escrows_whole", "milestones_proved", "locks_by_journals"
 TAMPERING = [
     ("more was released than captured", "UPDATE locks SET released_minor = 31 WHERE id = {open}", {HELD, ADDED}),
     ("a lock is over, its money held", "UPDATE locks SET state = 2, ended_at = 7 WHERE id = {open}", {HELD, ADDED}),
-    ("a lock is open without money", "UPDATE locks SET state = 0, ended_at = 0 WHERE id = {returned}", {HELD, ADDED}),
-    ("a lock has another payee", "UPDATE locks SET payee = payer WHERE id = {open}", {HELD}),
+    (
+        "a lock is open without money",
+        "UPDATE locks SET state = 0, ended_at = 0 WHERE id = {returned}",
+        {HELD, ADDED, TIMED},
+    ),
+    ("a lock has another payee", "UPDATE locks SET payee = payer WHERE id = {open}", {HELD, TIMED}),
     ("a lock's end is not the hold's", "UPDATE locks SET ends_at = ends_at + 1 WHERE id = {open}", {HELD}),
     ("a lock is gone", "DELETE FROM locks WHERE id = {released}", {HELD, TIMED}),
     ("a payment is no longer locked", "UPDATE payments SET locked = 0 WHERE id = {open}", {HELD}),
@@ -49,6 +55,32 @@ TAMPERING = [
     ("a milestone is of no deal", "UPDATE locks SET escrow = 0 WHERE id = {last}", {WHOLE}),
     ("a deal's order is broken", "UPDATE locks SET ended_at = ended_at + 9 WHERE id = {proved}", {WHOLE}),
     ("a milestone's title is another", "UPDATE locks SET title = 'x' WHERE id = {proved}", {PROVED}),
+    ("a milestone's place is there twice", "UPDATE locks SET milestone = 3 WHERE id = {later}", {WHOLE, PROVED}),
+    ("an open lock is never looked at", "UPDATE locks SET due_at = due_at + 1 WHERE id = {open}", {HELD}),
+    ("a step was another act", "UPDATE lock_steps SET act = 1 WHERE payment = {open}", {TIMED}),
+    ("a release was a return", "UPDATE lock_steps SET act = 2 WHERE payment = {released}", {TIMED, SAID}),
+    ("a step is a stranger's", "UPDATE lock_steps SET party = 7 WHERE payment = {released}", {TIMED}),
+    ("a step has another's journal", "UPDATE lock_steps SET journal = 7 WHERE payment = {released}", {SAID}),
+    (
+        "an arbiter is accepted where there is none",
+        "UPDATE locks SET accepted_at = opened_at WHERE id = {open}",
+        {HELD},
+    ),
+    (
+        "an arbiter that decided was not accepted",
+        "UPDATE locks SET accepted_at = 0 WHERE escrow = {judged}",
+        {TIMED, PROVED},
+    ),
+    (
+        "a milestone's arbiter alone is accepted",
+        "UPDATE locks SET accepted_at = accepted_at + 1 WHERE id = {judged}",
+        {WHOLE, TIMED, PROVED},
+    ),
+    (
+        "the payer signed what was given back",
+        "UPDATE lock_proofs SET signer = (SELECT payer FROM locks WHERE id = {judged}) WHERE payment = {judged}",
+        {PROVED},
+    ),
     ("nobody did a step", "UPDATE lock_steps SET party = 0 WHERE payment = {open}", {TIMED}),
 ]
 

@@ -1,23 +1,28 @@
 """An escrow's milestones go to the payee by signed statements, or back to the payer in their own time; each once."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from jiaozi.clock import DAY_US
+from jiaozi.db.world import named
 from jiaozi.devices.keys import from_text, verify
 from jiaozi.devices.model import AlgorithmName, RevokeDevice
 from jiaozi.kinds import DeviceNo, LockNo, StoreNo, WalletNo
-from jiaozi.locks.escrow_model import MILESTONES_MAX
-from jiaozi.locks.model import ClaimLock, EndLock, ReleaseLock, ReturnLock
+from jiaozi.locks.escrow_model import MILESTONES_MAX, ReleaseMilestone, ReturnMilestone
+from jiaozi.locks.model import AcceptArbiter, ClaimLock, EndLock, OpenLock, ReleaseLock, ReturnLock
 from jiaozi.locks.opening import LOCK_MAX_US
 from jiaozi.locks.statement import statement_text
 from jiaozi.locks.store import proofs_of
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.opening import OpenWallet
 from tests.devices.pocket import Pocket
 from tests.features.world import World
 from tests.locks.deals import DOCUMENT, PLAN, Building
+from tests.worlds.people import resident_id
 
 OPEN, RELEASED, RETURNED, EXPIRED = range(4)
 
@@ -48,8 +53,8 @@ def test_a_statement_is_kept_and_checked_without_asking_anybody(building: Buildi
     (number, *_) = building.escrow()
     building.world.do(building.statement(number, building.buyer, party=building.seller))
     with building.world.platform.snapshot() as connection:
-        proof = proofs_of(connection, [number])[number]
-    text = statement_text(building.row(number), proof.document)
+        proof, there = proofs_of(connection, [number])[number], named(connection)
+    text = statement_text(building.row(number), proof.document, there)
     assert (proof.signer, proof.party, proof.document) == (building.buyer, building.seller, DOCUMENT)
     assert verify(proof.algorithm, proof.public_key, from_text(proof.signature), text.encode())
     assert not verify(
@@ -78,9 +83,9 @@ def test_the_payee_gives_one_milestone_back_and_the_others_go_on(building: Build
     world.do(ReturnLock(second, building.seller, "the walls are somebody else's now"))
     assert world.refuse(building.statement(second, building.buyer)) == "lock_closed"
     assert world.refuse(ReturnLock(first, building.buyer)) == "lock_not_allowed"
-    world.do(ReturnLock(third, building.carrier, "no roof without walls"))
+    world.do(building.given_back(third, building.carrier))
     world.do(building.statement(first, building.carrier))
-    assert building.states(first) == [(RELEASED, 200, True), (RETURNED, 0, False), (RETURNED, 0, False)]
+    assert building.states(first) == [(RELEASED, 200, True), (RETURNED, 0, False), (RETURNED, 0, True)]
     assert building.money() == (800, 800, 200)
 
 
@@ -205,3 +210,81 @@ def test_locks_of_a_deal_lead_to_it(building: Building) -> None:
         (locks[0], number, title) for number, (title, _, _) in enumerate(PLAN, 1)
     ]
     assert building.row(building.open(10)).escrow == LockNo(0)
+
+
+def test_in_order_what_has_lapsed_stops_nobody_while_the_worker_is_down(building: Building) -> None:
+    world = building.world
+    first, second = building.escrow((("a", 200, 10), ("b", 300, 12)), in_order=1, arbiter=building.carrier)
+    said = building.statement(second, building.carrier)
+    assert world.refuse(said) == "milestone_not_next"
+    world.wait(10 * DAY_US)  # the first is over to the microsecond; nobody has swept it
+    world.do(said)
+    world.do(EndLock(first))
+    assert building.states(first) == [(EXPIRED, 0, False), (RELEASED, 300, True)]
+
+
+def test_an_arbiter_decides_nothing_before_the_payee_has_accepted_it(building: Building) -> None:
+    world = building.world
+    first, second, third = building.escrow(arbiter=building.carrier, accepted=False)
+    assert world.refuse(building.statement(first, building.carrier)) == "lock_not_allowed"
+    assert world.refuse(building.statement(first, building.carrier, party=building.seller)) == "device_not_found"
+    assert world.refuse(building.given_back(first, building.carrier)) == "lock_not_allowed"
+    world.do(building.statement(first, building.buyer))  # the payer's own device signs
+    for party in (building.buyer, building.carrier):
+        assert world.refuse(AcceptArbiter(second, party)) == "lock_not_allowed"
+    assert world.refuse(AcceptArbiter(second, building.stranger)) == "lock_not_found"
+    assert world.refuse(AcceptArbiter(first, building.seller)) == "lock_closed"
+    said = world.do(AcceptArbiter(second, building.seller))
+    world.wait(1)
+    assert world.do(AcceptArbiter(third, building.seller)).accepted_at == said.accepted_at  # it was of all of them
+    world.do(building.statement(second, building.carrier))
+    world.wait(31 * DAY_US)
+    assert world.refuse(AcceptArbiter(third, building.seller)) == "lock_ended"
+
+
+def test_no_arbiter_is_accepted_where_there_is_none(building: Building) -> None:
+    (number, *_) = building.escrow()
+    assert building.world.refuse(AcceptArbiter(number, building.seller)) == "lock_not_allowed"
+
+
+def test_what_an_arbiter_gives_back_is_a_signed_statement_too(building: Building) -> None:
+    world, (first, second, third) = building.world, building.escrow(arbiter=building.carrier)
+    assert world.refuse(ReturnLock(first, building.carrier)) == "milestone_unsigned"
+    assert world.refuse(building.given_back(first, building.buyer)) == "device_not_found"  # no payer takes back
+    release = building.statement(first, building.carrier)
+    swapped = ReturnMilestone(first, building.carrier, DOCUMENT, release.device, release.signature)
+    assert world.refuse(swapped) == "statement_signature_invalid"
+    back = building.given_back(second, building.carrier)
+    taken = ReleaseMilestone(second, building.carrier, DOCUMENT, back.device, back.signature)
+    assert world.refuse(taken) == "statement_signature_invalid"
+    done = world.do(building.given_back(first, building.carrier, party=building.buyer))
+    assert done.returned_minor == 200
+    world.do(ReturnLock(third, building.seller))
+    assert building.states(first) == [(RETURNED, 0, True), (OPEN, 0, False), (RETURNED, 0, False)]
+
+
+def test_no_payer_is_the_arbiter_of_its_own_escrow_at_another_bank_either(world: World) -> None:
+    building = Building(world)
+    who = ("15055500001", "\u5f20\u4e09", resident_id(777), "6222000012345678", True)
+    banks = (world.wallet(building.buyer).operator, world.bank("boc"))
+    mine, other = (WalletNo(world.do(OpenWallet(b, "personal", "II", *who)).wallet) for b in banks)
+    world.fund(mine, 1_000)
+    terms = replace(building.terms(), payer=mine)
+    for arbiter in (mine, other, building.stranger):  # the last has shown no identity: anybody's, under another phone
+        assert world.refuse(replace(terms, arbiter=arbiter)) == "arbiter_cannot_decide"
+        opening = OpenLock(mine, 5, world.clock.now() + DAY_US, payee=building.seller, arbiter=arbiter)
+        assert world.refuse(opening) == "arbiter_cannot_decide"
+    world.do(replace(terms, arbiter=building.carrier))
+
+
+def test_a_statement_signed_for_a_copy_of_the_world_is_good_here_for_nothing(
+    world: World, new_db_url: Callable[[], str], tmp_path: Path
+) -> None:
+    other = World(new_db_url(), tmp_path / "other.json")
+    here, copy = Building(world), Building(other)
+    first, same = here.escrow(arbiter=here.carrier)[0], copy.escrow(arbiter=copy.carrier)[0]
+    assert (first, here.row(first)) == (same, copy.row(same))
+    copy.pockets[copy.carrier] = here.pockets[here.carrier]  # the inspector's one phone
+    assert world.refuse(copy.statement(same, copy.carrier)) == "statement_signature_invalid"
+    world.do(here.statement(first, here.carrier))
+    other.close()

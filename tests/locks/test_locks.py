@@ -6,7 +6,7 @@ import pytest
 
 from jiaozi.clock import DAY_US, HOUR_US
 from jiaozi.kinds import InstitutionNo, LockNo, PaymentNo, WalletNo
-from jiaozi.locks.model import ClaimLock, EndLock, LockOpened, OpenLock, ReleaseLock, ReturnLock
+from jiaozi.locks.model import AcceptArbiter, ClaimLock, EndLock, LockOpened, OpenLock, ReleaseLock, ReturnLock
 from jiaozi.locks.opening import LOCK_MAX_US
 from jiaozi.locks.store import due_locks, lock, steps_of
 from jiaozi.locks.terms import PREIMAGES_MAX
@@ -30,14 +30,18 @@ class Deal:
     def __init__(self, world: World, bank: InstitutionNo = InstitutionNo(0)) -> None:
         self.world = world
         bank = bank or world.bank()
-        self.buyer, self.seller, self.carrier = world.rich(bank, amount=1_000), world.person(bank), world.person(bank)
+        self.buyer, self.seller = world.rich(bank, amount=1_000), world.person(bank)
+        self.carrier = world.person(bank, "II")
         self.stranger = world.person(bank)
 
     def open(self, amount: int = 600, hours: int = 24, **terms: object) -> LockNo:
         """A lock of the buyer's for the seller."""
         ends_at = self.world.clock.now() + hours * HOUR_US
         command = OpenLock(self.buyer, amount, ends_at, payee=self.seller, **terms)  # type: ignore[arg-type]
-        return LockNo(self.world.do(command).lock)
+        number = LockNo(self.world.do(command).lock)
+        if command.arbiter:
+            self.world.do(AcceptArbiter(number, self.seller))
+        return number
 
     def money(self) -> tuple[int, int, int]:
         """What the buyer holds and may spend, and what the seller holds."""
@@ -136,8 +140,9 @@ def test_an_arbiter_s_answer_tells_nobody_whose_a_wallet_is(deal: Deal) -> None:
     with world.platform.snapshot() as connection:
         found = store(connection, shop)
     assert found is not None
-    pushed = world.do(PushSubWallet(deal.seller, found.merchant, "tea", 100, 100)).sub_wallet
-    for payee, arbiter in ((deal.seller, pushed), (deal.seller, deal.stranger)):
+    payee, other = (world.person(world.wallet(deal.seller).operator, "II") for _ in range(2))
+    pushed = world.do(PushSubWallet(payee, found.merchant, "tea", 100, 100)).sub_wallet
+    for arbiter in (pushed, other):
         told = world.outcome(OpenLock(deal.buyer, 10, ends_at, payee=payee, arbiter=arbiter))
         assert isinstance(told, LockOpened)
     assert world.query("SELECT COUNT(*) FROM refused_payees") == [(0,)]

@@ -1,22 +1,21 @@
 """Kill -9 in the middle of a morning on which thousands of standing payments are due: each is paid once."""
 
-import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from jiaozi.clock import parse_time
 from jiaozi.mandates import standing
 from jiaozi.mandates.standing_model import OrderStandingPayment
+from tests.features.killing import finish, kill, start
 from tests.features.world import World
-from tests.mandates import processes
 from tests.mandates.street import Street
 
 pytestmark = pytest.mark.slow
 COUNT = {"sqlite": (6_000, 2), "oceanbase": (2_000, 1)}
 """Standing payments, and how often the worker is killed."""
 CHUNK = 500
-PATIENCE_S = 300
 
 
 def test_of_what_was_missed_and_what_is_due_each_is_done_once_though_the_worker_is_killed(
@@ -37,19 +36,11 @@ def test_of_what_was_missed_and_what_is_due_each_is_done_once_though_the_worker_
     def paid() -> int:
         return int(world.query("SELECT COUNT(*) FROM standing_dues WHERE state = 0")[0][0])
 
-    give_up_at, seen = time.monotonic() + PATIENCE_S, []
-    for _ in range(kills):
-        process, done = processes.start(db_url, tmp_path / "keyring.json", now), paid()
-        while paid() == done:
-            assert process.poll() is None, "it ended before it was killed"
-            assert time.monotonic() < give_up_at, "the worker does not get on"
-            time.sleep(0.01)
-        process.kill()
-        process.communicate()
-        seen.append(paid())
-    assert 0 < seen[0] <= seen[-1] < count, "it was killed in the middle"
-    with processes.start(db_url, tmp_path / "keyring.json", now) as process:
-        assert process.wait(PATIENCE_S) == 0
+    def begin() -> "Popen[str]":
+        return start("standing.StandingTurns", db_url, tmp_path / "keyring.json", now)
+
+    kill(begin, paid, count, kills)
+    finish(begin())
     states = "SELECT state, COUNT(*) FROM standing_dues GROUP BY state ORDER BY state"
     assert world.query(states) == [(0, count), (2, 2 * count)]
     assert world.query("SELECT COUNT(*) FROM payments WHERE payer = ?", (street.li,)) == [(count,)]

@@ -10,6 +10,8 @@ from jiaozi.automatic.rule_model import SetBalanceRule
 from jiaozi.clock import DAY_US, HOUR_US, format_time
 from jiaozi.codes.present import EnrolPayerToken
 from jiaozi.devices.model import AllowSmallAmounts, RegisterDevice, RotateDevice
+from jiaozi.locks.escrow_model import OpenEscrow
+from jiaozi.locks.model import AcceptArbiter, OpenLock
 from jiaozi.mandates.model import ChangeMandate, GiveMandate, ResumeMandate
 from jiaozi.mandates.standing_model import OrderStandingPayment, ResumeStanding
 from jiaozi.subwallets.model import PushSubWallet
@@ -24,7 +26,7 @@ NOT_A_WALLETS: Final = {RegisterDevice, RotateDevice, AllowSmallAmounts}
 """Acts about a holder or its device, which nobody but the holder owns: tests/people/test_guardians.py signs them."""
 HELD_TO_IT: Final = {
     GiveMandate, ChangeMandate, ResumeMandate, OrderStandingPayment, ResumeStanding, PushSubWallet, EnrolPayerToken,
-    ConsentToBills, SetBalanceRule,
+    ConsentToBills, SetBalanceRule, OpenLock, OpenEscrow, AcceptArbiter,
 }  # fmt: skip
 
 
@@ -51,10 +53,17 @@ def test_a_guardian_gives_nothing_that_would_outlive_the_guardianship_and_may_st
     assert live.get("zhao", mandate).json()["state"] == "open"
     assert live.post("zhao", f"{mandate}/pause", payer).json()["state"] == "paused"
     assert live.post("zhao", f"{standing}/pause", payer).json()["state"] == "paused"
-    bills = payer | {"merchant": merchant, "account": "CQ-1", "per_bill": yuan(300), "per_month": yuan(500)}
+    bills: dict[str, Any] = payer | {"merchant": merchant, "account": "CQ-1", "bill": "W-2026-0001"}
+    bills = bills | {"per_bill": yuan(300), "per_month": yuan(500)}
     kept = {"kind": "above", "threshold": yuan(100), "most": yuan(100), "other_wallet": zhao.wallet}
     push = {"merchant": merchant, "label": "shop", "single": yuan(10), "daily": yuan(10)}
+    ends = format_time(live.town.clock.now() + 300 * DAY_US)
+    lock = payer | {"payee": live.ids["wang"], "amount": yuan(100), "arbiter": zhao.wallet}
+    made = live.post("works", "/v1/locks", lock | {"payer": live.ids["works"], "payee": li, "ends_at": ends})
     for path, body in (
+        ("/v1/locks", lock | {"ends_at": ends}),
+        ("/v1/escrows", lock | {"milestones": [{"title": "a", "amount": yuan(100), "due_at": ends}]}),
+        (f"/v1/locks/{made.json()['lock']}/arbiter-acceptance", {"party": li}),
         ("/v1/mandates", payer | MANDATE | {"merchant": merchant}),
         (f"{mandate}/terms", payer | {"per_debit": yuan(1_000), "per_period": yuan(1_000)}),
         (f"{mandate}/resumption", payer),

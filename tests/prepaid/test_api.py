@@ -7,8 +7,10 @@ import pytest
 
 from jiaozi.worker.prepaid import PrepaidTurns
 from tests.api.conftest import Live, live, serve, town, yuan
+from tests.cli.conftest import home
+from tests.cli.shell import Shell, shell
 
-__all__ = ["live", "serve", "town"]
+__all__ = ["home", "live", "serve", "shell", "town"]
 ALL = ("central", "icbc", "boc", "teahouse", "works", "city", "auditor", "li", "wang")
 PLAN = {"title_en": "Ten teas", "title_zh": "十杯茶", "uses": 10, "price": yuan(300), "days": 90, "bonus_uses": 2}
 
@@ -102,6 +104,17 @@ def test_two_people_mark_a_merchant_bankrupt_and_what_is_not_used_returns(live: 
     PrepaidTurns(live.town.platform).turn()
     read = live.get("li", path).json()["prepaid"]
     assert (read["state"], read["returned"]) == ("bankrupt", yuan(3_000))
+
+
+@pytest.mark.only_engine("sqlite")  # a thin layer over HTTP, whose answers are the same on both
+def test_a_merchant_is_marked_bankrupt_from_the_shell(live: Live, shell: Shell, path: str) -> None:
+    merchant = live.ids["teahouse"]
+    said = ("--reason", "insolvent", "--document", "(2026) Yu 05 Po 12")
+    proposal = shell.run("boc", "prepaid", "bankrupt", merchant, *said)["proposal"]
+    shell.run("teahouse", "prepaid", "bankruptcy", merchant, code=1)
+    shell.run("boc2", "proposal", "approve", proposal)
+    assert shell.run("teahouse", "prepaid", "bankruptcy", merchant)["document"] == "(2026) Yu 05 Po 12"
+    assert live.post("li", f"{path}/uses", {"payer": live.ids["li"]}).json()["code"] == "merchant_bankrupt"
 
 
 @pytest.mark.parametrize(

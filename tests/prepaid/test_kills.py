@@ -1,20 +1,19 @@
 """Kill -9 in the middle of a bankruptcy: of thousands of contracts each goes back once."""
 
-import time
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
 from jiaozi.prepaid.model import BuyPrepaid, PrepaidState
+from tests.features.killing import finish, kill, start
 from tests.features.world import World
-from tests.prepaid import processes
 from tests.prepaid.gym import LESSON, Gym
 
 pytestmark = pytest.mark.slow
 COUNT = {"sqlite": (8_000, 2), "oceanbase": (2_500, 1)}
 """Contracts, and how often the sweep is killed."""
 CHUNK = 500
-PATIENCE_S = 300
 
 
 def test_of_a_bankrupt_merchant_s_contracts_each_goes_back_once_though_the_sweep_is_killed(
@@ -35,19 +34,11 @@ def test_of_a_bankrupt_merchant_s_contracts_each_goes_back_once_though_the_sweep
         sql = "SELECT COUNT(*) FROM prepaids WHERE state = ?"
         return int(world.query(sql, (int(PrepaidState.BANKRUPT),))[0][0])
 
-    give_up_at, seen = time.monotonic() + PATIENCE_S, []
-    for _ in range(kills):
-        process, done = processes.start(db_url, tmp_path / "keyring.json", now), over()
-        while over() == done:
-            assert process.poll() is None, "it ended before it was killed"
-            assert time.monotonic() < give_up_at, "the sweep does not get on"
-            time.sleep(0.01)
-        process.kill()
-        process.communicate()
-        seen.append(over())
-    assert 0 < seen[0] <= seen[-1] < count, "it was killed in the middle"
-    with processes.start(db_url, tmp_path / "keyring.json", now) as process:
-        assert process.wait(PATIENCE_S) == 0
+    def begin() -> "Popen[str]":
+        return start("prepaid.PrepaidTurns", db_url, tmp_path / "keyring.json", now)
+
+    kill(begin, over, count, kills)
+    finish(begin())
     assert over() == count + 1
     assert world.query("SELECT COUNT(*) FROM events WHERE kind = 'prepaid.ended'") == [(count + 1,)]
     total = (count + 1) * 2 * LESSON

@@ -8,6 +8,8 @@ from typing import Any
 CHINA = timedelta(hours=8)
 MOST = 20
 """Claims that one payment draws on."""
+GIFTS = 10
+"""Claims that a holder receives of a program whose terms bound none."""
 
 
 @dataclass
@@ -34,8 +36,10 @@ class Scheme:
     state: str = "open"
     back: int = 0
     own: int = 0
-    stopped: int = 0
+    borne: int = 0
+    halted: int = 0
     had: dict[int, int] = field(default_factory=dict)
+    got: dict[int, int] = field(default_factory=dict)
     used: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
@@ -46,7 +50,8 @@ class Scheme:
 
 @dataclass
 class Spent:
-    """A payment: the payer's own part, then what shares paid, and what came back of each."""
+    """A payment: the payer's own part, then what shares paid, what came back of each, what the payee bore of it and has
+    back of that."""
 
     holder: int
     own: int
@@ -88,13 +93,14 @@ class Books:
         for share in sorted((each for each in self.shares if each.holder == holder), key=lambda each: each.ends):
             worth = self._applies(share, amount, at, drawn)
             if worth > 0 and len(drawn) < MOST:
-                drawn.append([share, worth, 0])
+                drawn.append([share, worth, 0, worth * share.program.terms["bears"] // 10**6, 0])
         own = amount - sum(each[1] for each in drawn)
         if own > self.own[holder]:
             return False
         self.own[holder] -= own
-        for share, worth, _ in drawn:
+        for share, worth, _, borne, _ in drawn:
             scheme = share.program
+            scheme.borne += borne
             if scheme.voucher:
                 scheme.free += share.left - worth
                 share.left = 0
@@ -133,11 +139,16 @@ class Books:
         self.own[paid.holder] += part
         amount -= part
         for each in reversed(paid.drawn):
-            share, drawn, back = each
+            share, drawn, back, borne, borne_back = each
             part = min(amount, drawn - back)
             each[2] += part
+            each[4] = borne * each[2] // drawn
             amount -= part
             scheme, alive = share.program, share.state in ("open", "used") and at < share.ends
+            if not scheme.borne:
+                scheme.free -= each[4] - borne_back
+            else:
+                scheme.borne -= each[4] - borne_back
             if part and not scheme.voucher and alive and scheme.state in ("open", "paused"):
                 share.left += part
                 share.state = "open"
@@ -165,9 +176,9 @@ class Books:
         live = share.state == "open" and scheme.state == "open" and at < share.ends
         if not live or share.holder == holder or share.passes >= scheme.terms["passes"]:
             return False
-        if most and scheme.had.get(holder, 0) >= most:
+        if scheme.got.get(holder, 0) >= (most or GIFTS):
             return False
-        scheme.had[holder] = scheme.had.get(holder, 0) + 1
+        scheme.got[holder] = scheme.got.get(holder, 0) + 1
         self.shares.append(Share(scheme, holder, share.left, share.ends, share.since, passes=share.passes + 1))
         share.left, share.state = 0, "given"
         return True
@@ -177,12 +188,18 @@ class Books:
         over = scheme.state in ("stopped", "ended") or at >= scheme.ends
         for share in self.shares:
             if share.program is scheme and share.state == "open" and (over or at >= share.ends):
-                if scheme.terms["rest"] == "holder" and share.ends <= (scheme.stopped or at):
+                holders = scheme.terms["rest"] == "holder" and share.ends <= at
+                halted = bool(scheme.halted) and scheme.halted < share.ends
+                if holders and halted and scheme.state == "paused":
+                    continue
+                if holders and not halted:
                     self.own[share.holder] += share.left
                     scheme.own += share.left
                 else:
                     scheme.free += share.left
                 share.left, share.state = 0, "expired"
         if over:
-            scheme.back += scheme.free
-            scheme.free, scheme.state = 0, "ended"
+            scheme.back += scheme.free + scheme.borne
+            scheme.free, scheme.borne = 0, 0
+            if not any(share.program is scheme and share.state == "open" for share in self.shares):
+                scheme.state = "ended"

@@ -1,12 +1,13 @@
 """Programs over HTTP, with the SDK: who may write, open, grant, claim and read; what a claim would pay."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from jiaozi.clock import DAY_US, china_day, china_midnight, day_to_date, format_time
 from jiaozi.programs import acts
+from jiaozi.worker.programs import Programs
 from jiaozi_sdk import ApiError, Client
 from jiaozi_sdk.models import GrantLine, HowMuch, Payment, Places, Program, Terms, Where, Who
 from tests.api.conftest import Live, live, serve, town, yuan
@@ -24,14 +25,20 @@ def as_read(of: Any, made: Any) -> Any:
     return of(**{each.name: getattr(made, each.name) for each in fields(of)})
 
 
-def draft(live: Live, region: str = "50", who: Who | None = None, **amounts: Any) -> str:
+def draft(
+    live: Live,
+    region: str = "50",
+    who: Who | None = None,
+    kind: Literal["envelope", "voucher"] = "envelope",
+    **amounts: Any,
+) -> str:
     """A program of the works', funded, that nobody has opened."""
     now = live.town.clock.now()
     end = format_time(china_midnight(day_to_date(china_day(now) + 20)))
     with of(live, "works") as works:
         made = works.programs.create(
             funder=live.ids["works"],
-            kind="envelope",
+            kind=kind,
             name_en="Spring envelopes",
             name_zh="春节红包",
             terms=Terms(how_much=HowMuch(**amounts), who=who, where=Where(allow=Places(regions=[region]))),
@@ -211,3 +218,22 @@ def test_a_holder_comes_to_what_stands_behind_programs_for_others(live: Live) ->
     assert (first["items"], first["has_more"]) == ([], True)
     with of(live, "li") as li:
         assert [each.id for each in li.programs.list(limit=1)] == [mine]
+
+
+def test_a_funder_discards_its_own_draft_and_has_its_money_back(live: Live) -> None:
+    program = draft(live, face_minor=300)
+    for who in ("icbc", "boc", "li", "teahouse"):
+        answer = live.post(who, f"/v1/programs/{program}/discarding")
+        assert answer.json()["code"] in ("forbidden", "program_not_found")
+    with of(live, "works") as works:
+        path = f"/v1/wallets/{live.ids['works']}"
+        before = live.get("works", path).json()["balance"]["minor"]
+        assert works.programs.discarding(program).state == "stopped"
+        Programs(live.town.platform).reclaim()
+        assert live.get("works", path).json()["balance"]["minor"] == before + 1_000
+        assert works.programs.figures.get(program).reclaimed.minor == 1_000
+        with pytest.raises(ApiError, match="program_state_invalid"):
+            works.programs.discarding(program)
+    opened = draft(live, face_minor=300)
+    steer(live, opened, "open")
+    assert live.post("works", f"/v1/programs/{opened}/discarding").json()["code"] == "program_state_invalid"

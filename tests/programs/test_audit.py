@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from jiaozi.clock import HOUR_US
 from jiaozi.kinds import MerchantNo
+from jiaozi.payments.passing import PassClaim
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs.audit import PROGRAM_INVARIANTS
-from jiaozi.programs.cofunding import AgreeCofunding
+from jiaozi.programs.cofunding import AgreeCofunding, EndCofunding
 from jiaozi.programs.parts import Passing, Rest, WhoPays
-from jiaozi.programs.passing import PassClaim
+from jiaozi.programs.terms import When
 from tests.features.world import YUAN, World
 from tests.programs.city import City, red
 
@@ -26,12 +28,15 @@ class Broken:
         world.do(RefundPayment(self.payment, 150 * YUAN))
         self.kept = city.program(red(rest=Rest("holder")), days=0)
         self.own = city.claim(self.kept, self.li)
-        given = city.program(red(transferable=Passing(1)))
+        given = city.program(red(transferable=Passing(1), when=When(valid_days=3)))
         self.former = city.claim(given, self.li)
         world.do(PassClaim(self.li, self.former, city.person()))
         self.shared = city.program(red(who_pays=WhoPays(100_000)))
         merchant = MerchantNo(world.query(f"SELECT merchant FROM stores WHERE id = {city.shop}")[0][0])
         world.do(AgreeCofunding(merchant, self.shared, city.row(self.shared).terms))
+        self.gone = city.program(red(who_pays=WhoPays(100_000)))
+        world.do(AgreeCofunding(merchant, self.gone, city.row(self.gone).terms))
+        world.do(EndCofunding(merchant, self.gone))
         shared = city.claim(self.shared, self.li)
         self.split = city.pay(self.li, 100 * YUAN, claims=(shared,))
         world.do(RefundPayment(self.split, 50 * YUAN))
@@ -85,6 +90,8 @@ DAMAGE = [
     ("passes_are_whole", "UPDATE claims SET passes = 2 WHERE passes = 1 AND ? > 0", "li"),
     ("passes_are_whole", "UPDATE claims SET expires_at = expires_at + 1 WHERE passes = 1 AND ? > 0", "li"),
     ("passes_are_whole", "UPDATE claims SET state = 1 WHERE id = ?", "former"),
+    ("usages_right", "UPDATE program_fundings SET counted = 0 WHERE program = ?", "kept"),
+    ("usages_right", "UPDATE program_fundings SET counted = 1 WHERE program = ?", "spent"),
     ("usages_right", "UPDATE usages SET used_today_minor = used_today_minor - 20000 WHERE id = ?", "li"),
     ("purposes_kept", "UPDATE transfers SET code = 20 WHERE code = 30 AND ? > 0", "li"),
     ("shares_are_borne", "UPDATE programs SET borne_minor = borne_minor - 1 WHERE id = ?", "shared"),
@@ -95,6 +102,24 @@ DAMAGE = [
     ("shares_are_borne", "UPDATE source_refunds SET borne_minor = 0 WHERE payment = ?", "split"),
     ("shares_are_borne", "UPDATE transfers SET code = 27 WHERE code = 31 AND ? > 0", "li"),
     ("programs_add_up", "UPDATE payment_sources SET borne_minor = borne_minor - 1 WHERE payment = ?", "split"),
+    ("agreements_kept", "DELETE FROM cofunders WHERE program = ?", "shared"),
+    ("agreements_kept", "DELETE FROM cofunding_acts WHERE program = ?", "shared"),
+    ("agreements_kept", "UPDATE cofunders SET ended_at = agreed_at + 1 WHERE program = ?", "shared"),
+    ("agreements_kept", "UPDATE cofunders SET agreed_at = agreed_at - 1 WHERE program = ?", "shared"),
+    ("agreements_kept", "UPDATE cofunders SET terms = 'x' WHERE program = ?", "shared"),
+    ("agreements_kept", "UPDATE cofunders SET merchant = merchant + 1 WHERE program = ?", "shared"),
+    ("agreements_kept", "UPDATE cofunders SET ended_at = 0 WHERE program = ?", "gone"),
+    ("agreements_kept", "UPDATE cofunders SET agreed_at = agreed_at - 1 WHERE program = ?", "gone"),
+    (
+        "agreements_kept",
+        "INSERT INTO cofunders (program, merchant, terms, agreed_at, ended_at, acts) VALUES (?, 1, 'x', 1, 0, 1)",
+        "spent",
+    ),
+    ("claims_end", "UPDATE claims SET expires_at = expires_at + 1 WHERE id = ?", "claim"),
+    ("claims_end", "UPDATE claims SET claimed_at = claimed_at - 86400000000 WHERE id = ?", "former"),
+    ("claims_end", "UPDATE claims SET expires_at = expires_at + 86400000000 WHERE id = ?", "own"),
+    ("unbound_is_holders", "UPDATE program_unbound SET at = at + 1 WHERE program = ?", "kept"),
+    ("passes_are_whole", "UPDATE claim_passes SET at = at + 1 WHERE former = ?", "former"),
     ("purposes_follow", "UPDATE institutions SET regime = 2, regime_since = 1 WHERE id <> ?", "li"),
     ("sources_pay", "UPDATE payments SET bound_minor = bound_minor - 1 WHERE id = ?", "payment"),
     ("sources_pay", "UPDATE source_refunds SET amount_minor = amount_minor + 1 WHERE payment = ?", "payment"),
@@ -119,3 +144,17 @@ def test_money_that_is_nobodys_purpose_is_found(broken: Broken) -> None:
     broken.city.claim(broken.city.program(red()), broken.li)
     broken.city.world.tamper("DELETE FROM pockets WHERE wallet = ?", (broken.li,))
     assert "pockets_hold_claims" in broken.found()
+
+
+@pytest.mark.parametrize(("late", "sound"), [(0, True), (2 * HOUR_US, False)])
+def test_a_share_after_its_agreement_had_ended_is_found(broken: Broken, late: int, sound: bool) -> None:
+    """What ends beside a payment ends after it, whatever two clocks say; nothing is an hour beside it."""
+    (merchant,) = broken.city.world.query(f"SELECT merchant FROM cofunders WHERE program = {broken.shared}")[0]
+    at = broken.city.world.query(f"SELECT at FROM payments WHERE id = {broken.split}")[0][0]
+    broken.city.world.do(EndCofunding(merchant, broken.shared))
+    for table, column in (("cofunders", "ended_at"), ("cofunding_acts", "at")):
+        ended = " AND ended = 1" if table == "cofunding_acts" else ""
+        broken.city.world.tamper(
+            f"UPDATE {table} SET {column} = ? WHERE program = ?{ended}", (at - late, broken.shared)
+        )
+    assert ("agreements_kept" not in broken.found()) is sound

@@ -16,6 +16,7 @@ from jiaozi.payments.splits.plans import AgreeSplitPlan, ProposeSplitPlan, Selle
 from jiaozi.programs.acts import SetProgramState
 from jiaozi.programs.cofunding import AgreeCofunding, EndCofunding
 from jiaozi.programs.parts import Rest, WhoPays, borne_back, borne_of
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from tests.features.test_races import Race
 from tests.features.world import YUAN
 from tests.programs.city import RED, City, red
@@ -215,3 +216,26 @@ def test_a_share_of_all_is_refused_with_its_place(city: City) -> None:
         city.draft(red(who_pays=WhoPays(1_000_000)))
     assert city.row(city.draft(red(who_pays=WhoPays()))).terms == city.row(city.draft(RED)).terms
     assert not isinstance(city.program(TENTH), Refusal)
+
+
+def test_a_share_and_a_fee_take_nothing_that_a_merchant_had_before(city: City) -> None:
+    program, li = city.program(red(who_pays=WhoPays(995_000))), city.person(400 * YUAN)
+    agree(city, program)
+    claim = city.claim(program, li)
+    city.world.tamper("UPDATE merchants SET fee_ppm = 10000 WHERE id = ?", (merchant_of(city, city.shop),))
+    assert city.refuse(li, 100 * YUAN, claims=(claim,)) == ("claim_not_applicable", "who_pays")
+    assert (city.sources(city.pay(li, 100 * YUAN)), till(city, city.shop)) == ([], 99 * YUAN)
+    payment = city.pay(li, 400 * YUAN, claims=(claim,))  # own money beside it leaves room for both
+    assert city.sources(payment)[0].borne_minor == 199 * YUAN
+    assert till(city, city.shop) == (99 + 400 - 199 - 4) * YUAN
+
+
+def test_no_share_leaves_a_wallet_out_of_which_nothing_may_go(city: City) -> None:
+    program, li = city.program(TENTH), city.person(100 * YUAN)
+    merchant, claim = agree(city, program), city.claim(program, li)
+    (wallet,) = city.world.query(f"SELECT wallet FROM merchants WHERE id = {merchant}")[0]
+    freeze = city.world.do(FreezeWallet(wallet, "out", "an order")).freeze
+    assert city.refuse(li, 100 * YUAN, claims=(claim,)) == ("claim_not_applicable", "who_pays")
+    assert city.sources(city.pay(li, 50 * YUAN)) == []
+    city.world.do(UnfreezeWallet(wallet, freeze))
+    assert city.sources(city.pay(li, 100 * YUAN))[0].borne_minor == 10 * YUAN

@@ -178,8 +178,15 @@ def test_lineage_is_printed_and_written_as_csv(live: Live, shell: Shell, paid: s
     file = tmp_path / "lineage.csv"
     assert shell.run("icbc", "program", "lineage", paid, str(file))["lines"] == 3
     rows = file.read_text(encoding="utf-8").splitlines()
-    assert rows[0].startswith("step,at,amount,left,returned,wallet,claim,payment,payee,store,merchant,category,region")
+    assert rows[0].startswith(
+        "step,at,amount,left,returned,borne,wallet,claim,former,payment,payee,store,merchant,category,region,onward"
+    )
     assert rows[3].startswith("paid,")
     assert live.ids["teahouse"] in rows[3]
     shell.run("icbc", "program", "lineage", paid, str(file), code=1)
+    other = tmp_path / "沿革.csv"
+    shell.run("icbc", "program", "lineage", paid, str(other), "--lang", "zh")
+    head = other.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+    assert len(head) == len(set(head)) == 16
+    assert not any(each.isascii() for each in head)
     assert json.dumps(shell.run("icbc", "program", "spending", paid)["spent"]["minor"]) == "300"

@@ -8,18 +8,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiaozi.clock import HOUR_US
+from jiaozi.payments.passing import PassClaim
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.programs.acts import SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
-from jiaozi.programs.parts import MILLION, Passing, Rest, Withdrawal
-from jiaozi.programs.passing import PassClaim
+from jiaozi.programs.parts import MILLION, Passing, Rest, WhoPays, Withdrawal
 from jiaozi.programs.terms import HowMuch, Terms, When
 from jiaozi.programs.withdrawing import WithdrawClaim
 from tests.conftest import NewDatabase
 from tests.features.world import YUAN, World, audited
 from tests.programs.city import City
 from tests.programs.reference import Books, Scheme
+from tests.programs.test_cofunding import agree
 
 HOLDERS, PROGRAMS = 2, 3
 amounts = st.integers(1, 400).map(lambda tens: tens * 10)
@@ -44,6 +45,7 @@ def schemes(draw: Any) -> tuple[bool, dict[str, Any], int, int]:
         "stacks": draw(st.sampled_from((True, True, False))),
         "passes": 0 if voucher else draw(st.sampled_from((0, 0, 1, 2))),
         "withdraw": None if voucher else draw(st.sampled_from((None, (1, 0), (2, 0), (1, 500_000)))),
+        "bears": draw(st.sampled_from((0, 0, 100_000, 333_333))),
         "rest": "reclaimed" if voucher else draw(st.sampled_from(("reclaimed", "holder"))),
     }
     return voucher, terms, draw(st.integers(0, 3)), draw(st.sampled_from((5_000, 40_000, 40_000)))
@@ -105,8 +107,10 @@ class _Play:
             own = replace(own, from_day=from_day, spent_ppm=spent) if own.allowed else own
             terms["withdraw"] = own.allowed and (from_day, spent)
             words = Terms(much, when=when, stacks=terms["stacks"], rest=rest, withdrawable=own)
-            words = replace(words, transferable=Passing(terms["passes"]))
+            words = replace(words, transferable=Passing(terms["passes"]), who_pays=WhoPays(terms["bears"]))
             self.programs.append(city.program(words, "voucher" if voucher else "envelope", budget=budget, days=days))
+            if terms["bears"]:
+                agree(city, self.programs[-1])
             self.books.schemes.append(Scheme(voucher, terms, city.midnight(days), budget))
         self.paid: list[int] = []
         self.claims: list[Any] = []
@@ -178,8 +182,9 @@ class _Play:
         """A program is paused, opened or stopped."""
         outcome = self.city.world.outcome(SetProgramState(self.programs[which], state))
         if type(outcome).__name__ == "ProgramSet":
-            self.books.schemes[which].state = state
-            self.books.schemes[which].stopped = self.city.now if state == "stopped" else 0
+            scheme = self.books.schemes[which]
+            scheme.halted = 0 if state == "open" else scheme.halted or self.city.now
+            scheme.state = state
 
     def reclaim(self, which: int, _: int) -> None:
         """The worker comes by."""
@@ -192,5 +197,5 @@ class _Play:
         for number, scheme in zip(self.programs, self.books.schemes, strict=True):
             row = self.city.row(number)
             held = sum(share.left for share in self.books.shares if share.program is scheme)
-            found = (row.free_minor, row.held_minor, row.reclaimed_minor, row.unbound_minor)
-            assert found == (scheme.free, held, scheme.back, scheme.own)
+            found = (row.free_minor, row.held_minor, row.borne_minor, row.reclaimed_minor, row.unbound_minor)
+            assert found == (scheme.free, held, scheme.borne, scheme.back, scheme.own)

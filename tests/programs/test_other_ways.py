@@ -24,8 +24,8 @@ from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
 from jiaozi.programs.following import MovePurposes
 from jiaozi.programs.model import ClaimState
 from jiaozi.scheme.corrections import Correct, CorrectionLine
-from jiaozi.scheme.issuance import LendReserves
-from jiaozi.scheme.model import Regime
+from jiaozi.scheme.issuance import LendReserves, RepayReserves
+from jiaozi.scheme.model import Regime, Role, account
 from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet
 from jiaozi.wallets.freezing import FreezeWallet
@@ -202,6 +202,20 @@ def test_bound_money_follows_a_change_of_regime_with_its_backing(open_world: Ope
     for wallet in (li, far):
         city.pay(wallet, 250 * YUAN, city.far)
     assert city.figures(program) == (1_000, 600, 0, 400, 0)
+
+
+def test_pots_and_pockets_that_cannot_be_backed_keep_no_others_waiting(unsound_world: World) -> None:
+    """As wallets do where a bank went back to cash."""
+    unsound_world.until("2026-01-02T10:00:00+08:00")
+    city = City(unsound_world)
+    great, small = (city.program(budget=budget) for budget in (10_000 * YUAN, 100 * YUAN))
+    reserves = city.world.account(account(city.bank, Role.RESERVE)).posted
+    city.world.do(RepayReserves(city.bank, reserves - 500 * YUAN))
+    unsound_world.tamper("UPDATE institutions SET regime = ? WHERE id = ?", (int(Regime.M0_CASH), city.bank))
+    moved = city.world.do(MovePurposes(city.bank))
+    assert (moved.places, moved.amount_minor) == (1, 100 * YUAN)
+    assert (city.row(great).regime, city.row(small).regime) == (Regime.DEPOSIT_MONEY, Regime.M0_CASH)
+    assert city.world.refuse(MovePurposes(city.bank)) == "operator_illiquid"
 
 
 def test_a_netting_cap_binds_what_goes_into_a_pot_and_out_of_it(city_2026: City) -> None:

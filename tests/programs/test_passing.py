@@ -10,16 +10,19 @@ from jiaozi.errors import Refusal
 from jiaozi.kinds import WalletNo
 from jiaozi.payments.lineage.model import Step
 from jiaozi.payments.lineage.store import lineage_page
+from jiaozi.payments.passing import PassClaim
+from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
+from jiaozi.payments.store import refused_of_payee
 from jiaozi.programs.acts import SetProgramState
 from jiaozi.programs.claiming import GiveBackClaim
-from jiaozi.programs.model import ClaimState
+from jiaozi.programs.model import GRANTED_MAX, RECEIVED_MAX, RECEIVED_OF_ONE, ClaimState
 from jiaozi.programs.parts import Passing, Rest, Withdrawal
-from jiaozi.programs.passing import PassClaim
 from jiaozi.programs.terms import Terms, When, Who
 from jiaozi.programs.withdrawing import WithdrawClaim
+from jiaozi.scheme.settlement import AgreeNetting
 from jiaozi.wallets.changes import CloseWallet
-from jiaozi.wallets.freezing import FreezeWallet
+from jiaozi.wallets.freezing import FreezeWallet, UnfreezeWallet
 from tests.features.test_races import Race
 from tests.features.world import YUAN
 from tests.programs.city import RED, City, red
@@ -73,9 +76,8 @@ def test_what_concerns_the_receiver_is_told_in_one_word(city: City) -> None:
     terms = red(transferable=Passing(1), who=Who(classes=("II",)), face_minor=600 * YUAN)
     program, li = city.program(terms, budget=6_000 * YUAN), city.person()
     claim = city.claim(program, li)
-    anonymous, closed, frozen, had, full, nobody = (
+    anonymous, closed, frozen, full, nobody = (
         city.world.person(city.bank, "IV"),
-        city.person(),
         city.person(),
         city.person(),
         city.person(499_500 * YUAN),
@@ -83,10 +85,48 @@ def test_what_concerns_the_receiver_is_told_in_one_word(city: City) -> None:
     )
     city.world.do(CloseWallet(closed))
     city.world.do(FreezeWallet(frozen, "all", "an order"))
-    city.claim(program, had)
-    for receiver in (anonymous, closed, frozen, had, full, nobody):
+    for receiver in (anonymous, closed, frozen, full, nobody):
         assert refused(city, li, claim, receiver) == ("payee_cannot_receive", "")
     assert refused(city, li, claim, li) == ("accounts_same", "")
+
+
+@pytest.mark.parametrize("tries", [4, 5])
+def test_who_passes_on_hears_of_a_wallet_five_times_a_day(city: City, tries: int) -> None:
+    program, li, wang, zhao = city.program(ONCE), city.person(100), city.person(), city.person()
+    claim, freeze = city.claim(program, li), city.world.do(FreezeWallet(wang, "all", "an order")).freeze
+    for _ in range(tries):
+        assert refused(city, li, claim, wang) == ("payee_cannot_receive", "")
+    with city.world.platform.snapshot() as connection:
+        (kept,) = refused_of_payee(connection, wang)
+    assert (kept.payer, kept.refusals, kept.reason) == (li, tries, "wallet_frozen")
+    city.world.do(UnfreezeWallet(wang, freeze))
+    if tries == 4:
+        assert city.world.do(PassClaim(li, claim, wang)).receiver == wang
+        return
+    assert refused(city, li, claim, wang) == ("payee_cannot_receive", "")
+    assert city.world.refusal(Pay(li, 1, payee=wang, kind="person")).code == "payee_cannot_receive"
+    city.world.wait(city.midnight(0) - city.now)
+    assert city.world.do(PassClaim(li, claim, wang)).receiver == wang
+    assert city.world.do(PassClaim(zhao, city.claim(program, zhao), city.person())).amount_minor == 200 * YUAN
+
+
+def test_that_a_bank_cannot_settle_is_the_same_word_of_a_wallet_there(city_2026: City) -> None:
+    city = city_2026
+    program, li, far = city.program(ONCE), city.person(), city.person(bank=city.other)
+    claim = city.claim(program, li)
+    city.world.do(AgreeNetting(city.bank, city.other, 1))
+    assert refused(city, li, claim, far) == ("payee_cannot_receive", "")
+    assert city.claim_row(claim).left_minor == 200 * YUAN
+
+
+def test_what_is_granted_to_a_list_is_passed_on_within_it(city: City) -> None:
+    program = city.program(red(transferable=Passing(1), who=Who(listed=True)))
+    li, wang = city.person(), city.person()
+    city.grant(program, li)
+    (claim,) = claims_of(city, li)
+    assert refused(city, li, claim.id, wang) == ("payee_cannot_receive", "")
+    city.grant(program, wang)
+    assert city.world.do(PassClaim(li, claim.id, wang)).receiver == wang
 
 
 def test_who_passes_on_has_had_it_and_takes_no_other(city: City) -> None:
@@ -94,6 +134,43 @@ def test_who_passes_on_has_had_it_and_takes_no_other(city: City) -> None:
     city.world.do(PassClaim(li, city.claim(program, li), city.person()))
     with pytest.raises(AssertionError, match="claims_exceeded"):
         city.claim(program, li)
+
+
+def test_what_others_pass_on_takes_nobodys_own_claim_or_grant(city: City) -> None:
+    program, aid = city.program(ONCE), city.program(red(who=Who(listed=True)))
+    mallory, victim = city.person(), city.person()
+    claim = city.claim(program, mallory)
+    city.pay(mallory, 200 * YUAN - 1)
+    city.world.do(PassClaim(mallory, claim, victim))
+    own = city.claim(program, victim)
+    assert city.grant(program, victim).granted == 0  # she has had her own one
+    assert city.grant(aid, victim).granted == 1
+    assert city.claim_row(own).left_minor == 200 * YUAN
+    assert (city.pocket(victim, program).claims, city.pocket(victim, program).received) == (2, 1)
+
+
+@pytest.mark.parametrize(("per_wallet", "most"), [(1, 1), (3, 3), (0, RECEIVED_OF_ONE)])
+def test_a_wallet_receives_as_many_of_a_program_as_it_may_have_of_it(city: City, per_wallet: int, most: int) -> None:
+    program, wang = city.program(red(transferable=Passing(1), face_minor=1, per_wallet=per_wallet)), city.person()
+    for _ in range(most):
+        li = city.person()
+        city.world.do(PassClaim(li, city.claim(program, li), wang))
+    li = city.person()
+    assert refused(city, li, city.claim(program, li), wang) == ("payee_cannot_receive", "")
+    assert city.claim(program, wang)
+
+
+def test_what_a_wallet_receives_of_all_programs_leaves_room_for_grants_and_its_own(city: City) -> None:
+    wang, mallory, aid = city.person(), city.person(), city.program(red(per_wallet=0, face_minor=1))
+    junk = [city.program(red(transferable=Passing(1), face_minor=1, per_wallet=0)) for _ in range(5)]
+    outcomes = [
+        city.world.outcome(PassClaim(mallory, city.claim(program, mallory), wang))
+        for program in junk
+        for _ in range(RECEIVED_OF_ONE)
+    ]
+    assert sum(not isinstance(each, Refusal) for each in outcomes) == RECEIVED_MAX
+    assert city.grant(aid, *[wang] * (GRANTED_MAX - RECEIVED_MAX)).granted == GRANTED_MAX - RECEIVED_MAX
+    assert city.claim(aid, wang)
 
 
 def test_a_quota_counts_what_was_passed_on_once(city: City) -> None:

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from jiaozi.db.commands import Operation
 from jiaozi.errors import Refusal
 from jiaozi.events import KINDS
 from jiaozi.kinds import ClaimNo, MerchantNo
 from jiaozi.operations import all_operations
 from jiaozi.payments.merchants import SuspendMerchant
+from jiaozi.payments.passing import PassClaim
 from jiaozi.payments.pay import Pay
 from jiaozi.payments.refund import RefundPayment
 from jiaozi.payments.store import store
 from jiaozi.programs.acts import FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram, GiveBackClaim
 from jiaozi.programs.model import ClaimState, ProgramState
+from jiaozi.programs.parts import Passing
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.terms import GoodsNamed, Places, Terms, What, Where
 from jiaozi.wallets.freezing import FreezeWallet
@@ -27,6 +30,10 @@ from tests.programs.city import City, red
 PAGES = Path(__file__).parents[2] / "docs"
 _ROW = re.compile(r"^\| ([a-z]+) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 ROWS: dict[str, Callable[[City], None]] = {}
+
+
+def _operations(city: City) -> list[Operation]:
+    return list(all_operations(city.world.platform.keyring).by_name.values())
 
 
 def rows_of(page: str) -> list[tuple[str, str, str, str]]:
@@ -127,10 +134,14 @@ def requirements(city: City) -> None:
 
 @row
 def transfer(city: City) -> None:
-    names = {name for name in all_operations(city.world.platform.keyring).by_name if "claim" in name}
-    assert names & {"transfer_claim", "send_claim", "move_claim"} == set()
-    li, wang = city.person(), city.person()
-    city.claim(city.program(), li)
+    passing = {"wallet", "claim", "receiver"}
+    commands = {each.name: {field.name for field in fields(each.command)} for each in _operations(city)}
+    assert [name for name, named in commands.items() if passing <= named] == ["pass_claim"]
+    li, wang, zhao = city.person(), city.person(), city.person()
+    kept = city.claim(city.program(), li)
+    assert city.world.refusal(PassClaim(li, kept, wang)).rule == "transferable"
+    gift = city.claim(city.program(red(transferable=Passing(1))), zhao)
+    assert city.world.do(PassClaim(zhao, gift, wang)).amount_minor == 200 * YUAN
     assert city.world.refuse(Pay(li, 100, kind="person", payee=wang)) == "insufficient_funds"
 
 

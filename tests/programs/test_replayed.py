@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from jiaozi.acceptance.model import OrderLine
 from jiaozi.acceptance.orders import PayOrder, PlaceOrder
-from jiaozi.cli.proving import scene_of
 from jiaozi.kinds import ClaimNo, ProgramNo, WalletNo
+from jiaozi.payments.scene import scene_of
 from jiaozi.programs.faults import terms_refusal
 from jiaozi.programs.model import ClaimState
 from jiaozi.programs.proving import prove
 from jiaozi.programs.terms import GoodsNamed, Hours, HowMuch, Span, Terms, What, When, Who
 from jiaozi.programs.witness import Search, Witness
 from jiaozi.wallets.model import CLASS_NAMES, HOLDER_KINDS, Wallet
+from jiaozi.wallets.opening import OpenWallet
+from jiaozi.wallets.whitelist import RegisterWhitelist
 from tests.features.world import YUAN
 from tests.programs.city import DAY, City
 
@@ -61,7 +63,11 @@ def opened(city: City, kind: Wallet) -> WalletNo:
     name = CLASS_NAMES[kind.wallet_class]
     if kind.kind == HOLDER_KINDS["corporate"]:
         return city.world.company(kind.operator, name)  # type: ignore[arg-type]
-    return city.world.person(kind.operator, name, prefix="+852" if kind.scope else "1")  # type: ignore[arg-type]
+    if not kind.scope:
+        return city.world.person(kind.operator, name)  # type: ignore[arg-type]
+    phone = f"+8526{next(_NUMBERS):07d}"
+    city.world.outcome(RegisterWhitelist(kind.operator, "replayed", (phone,)))  # needless where anybody may
+    return WalletNo(city.world.do(OpenWallet(kind.operator, "personal", name, phone)).wallet)  # type: ignore[arg-type]
 
 
 def claimed(city: City, program: ProgramNo, payments: tuple[Witness, ...]) -> tuple[WalletNo, ClaimNo]:
@@ -96,7 +102,7 @@ def replay(city: City, terms: Terms, kind: str) -> set[str]:
     if terms_refusal(terms, voucher=voucher, span=span, at=city.now) is not None:
         return set()
     with city.world.platform.snapshot() as connection:
-        there = scene_of(connection)._replace(now=city.now)
+        there = scene_of(connection, terms, city.now)
     search = Search(terms, span, there)
     said = {each.property: each.holds for each in prove(terms, span, there, voucher=voucher)}
     if not said["spendable"]:

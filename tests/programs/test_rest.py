@@ -72,6 +72,41 @@ def test_a_stop_takes_back_what_had_not_ended_and_nothing_else(city: City, stopp
     assert city.row(program).reclaimed_minor == (1_000 - own) * YUAN
 
 
+@pytest.mark.parametrize(("then", "own"), [("open", 200), ("stopped", 0)])
+@pytest.mark.parametrize("days", [9, 0], ids=["while its program lasts", "with its program"])
+def test_what_ends_during_a_pause_waits_for_what_two_people_do(city: City, then: Any, own: int, days: int) -> None:
+    program, li = city.program(red(rest=Rest("holder"), when=When(valid_days=1)), days=days), city.person()
+    claim = city.claim(program, li)
+    city.world.do(SetProgramState(program, "paused"))
+    city.world.wait(city.midnight(0) - city.now)
+    assert city.reclaim(program)[0] == 0
+    assert (city.world.balance(li), city.claim_row(claim).state) == (0, ClaimState.OPEN)
+    city.world.wait(DAY)
+    city.world.do(SetProgramState(program, then))
+    assert city.reclaim(program)[0] == 1
+    assert city.world.balance(li) == own * YUAN
+    assert city.row(program).state == (ProgramState.OPEN if days and then == "open" else ProgramState.ENDED)
+
+
+@pytest.mark.parametrize(("moment", "own"), [(-1, 0), (0, 200)])
+def test_a_pause_keeps_what_had_not_ended_before_it_to_the_microsecond(city: City, moment: int, own: int) -> None:
+    program, li = city.program(red(rest=Rest("holder"), when=When(valid_days=1))), city.person()
+    city.claim(program, li)
+    city.world.wait(city.midnight(0) - city.now + moment)
+    city.world.do(SetProgramState(program, "paused"))
+    city.world.wait(9 * HOUR_US)
+    city.world.do(SetProgramState(program, "stopped"))
+    city.reclaim(program)
+    assert city.world.balance(li) == own * YUAN
+
+
+def test_a_paused_program_that_is_over_and_keeps_nothing_is_not_opened(city: City) -> None:
+    program = city.program(HOLDER, days=0)
+    city.world.do(SetProgramState(program, "paused"))
+    city.world.wait(DAY)
+    assert city.world.refusal(SetProgramState(program, "open")).code == "program_state_invalid"
+
+
 def test_a_frozen_wallet_waits_and_keeps_nobody_else_waiting(city: City) -> None:
     program, li, wang = city.program(HOLDER), city.person(), city.person()
     city.claim(program, li), city.claim(program, wang)

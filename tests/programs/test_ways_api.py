@@ -2,6 +2,7 @@
 
 import pytest
 
+from jiaozi.access.model import Role
 from jiaozi.clock import china_day, china_midnight, day_to_date, format_time
 from jiaozi_sdk import ApiError
 from jiaozi_sdk.models import HowMuch, Passing, Rest, Terms, WhoPays, Withdrawal
@@ -93,3 +94,31 @@ def test_a_merchant_agrees_with_its_own_key_and_is_paid_less(live: Live) -> None
     with of(live, "works") as works:
         figures = works.programs.figures.get(program)
         assert (figures.spent.minor, figures.borne.minor) == (270, 30)
+
+
+def shared(live: Live) -> tuple[str, dict[str, str]]:
+    """The path of the teahouse's agreement to bear nearly all of what a program pays, and what it agrees to."""
+    program = opened(live, Terms(how_much=HowMuch(face_minor=300), who_pays=WhoPays(merchant_ppm=999_999)))
+    sha256 = live.get("li", f"/v1/programs/{program}").json()["terms_sha256"]
+    return f"/v1/merchants/{live.ids['teahouse']}/cofunding/{program}", {"terms_sha256": sha256}
+
+
+def test_a_company_that_has_a_key_agrees_reads_and_ends_and_no_till_agrees_for_it(
+    live: Live,
+) -> None:
+    path, body = shared(live)
+    live.town.hire("boss", Role.EMPLOYER, "boc", live.town.number("shop"))
+    assert live.post("teahouse", path, body).json()["code"] == "merchant_not_found"
+    assert live.post("boss", path, body).status_code == 201
+    for who in ("boss", "teahouse"):
+        assert [each["ended_at"] for each in live.get(who, path.rpartition("/")[0]).json()["items"]] == [None]
+    assert live.post("works", f"{path}/ending", {}).json()["code"] == "merchant_not_found"
+    assert live.post("boss", f"{path}/ending", {}).status_code == 200
+
+
+def test_a_company_ends_what_its_till_agreed_to_before_it_had_a_key(live: Live) -> None:
+    path, body = shared(live)
+    assert live.post("teahouse", path, body).status_code == 201
+    live.town.hire("boss", Role.EMPLOYER, "boc", live.town.number("shop"))
+    assert live.post("boss", f"{path}/ending", {}).status_code == 200
+    assert live.post("teahouse", path, body).json()["code"] == "merchant_not_found"

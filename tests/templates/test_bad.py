@@ -124,7 +124,7 @@ OPEN = (
     "how_much.per_order", "how_much.per_day", "how_much.per_wallet", "when.valid_days", "when.weekdays",
     "who.kinds", "who.classes", "who.operators",
     *(f"where.allow.{name}" for name in ("merchants", "stores", "categories", "regions")),
-    "what.allow.skus", "what.allow.tags",
+    "where.allow.places.lists", "what.allow.skus", "what.allow.tags",
 )  # fmt: skip
 """Places where 0, or a list of nothing, means any."""
 

@@ -1,6 +1,7 @@
 """A process whose clock is ahead writes nothing and says so; one that is behind sounds an alarm."""
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from jiaozi.clock import DAY_US, SECOND_US, SimulatedClock, SystemClock, china_day
 from jiaozi.config import Settings
 from jiaozi.db import world
-from jiaozi.db.clock_watch import NotTrustedError, last_record
+from jiaozi.db.clock_watch import NotTrustedError, confirmed_us, groups_ahead, last_record
 from jiaozi.db.commands import Result
 from jiaozi.errors import Failure, Refusal
 from jiaozi.payments.pay import Paid
@@ -66,6 +67,23 @@ def test_a_clock_that_is_set_ahead_while_the_process_runs_is_refused_until_it_is
         newest = last_record(connection, town.real.now() + 2 * DAY_US)
         assert newest is not None
         assert newest < town.real.now() + 2 * 60 * SECOND_US
+
+
+def test_what_is_past_for_good_was_recorded_a_day_ago_by_no_clock_that_was_set_right(town: RealTown) -> None:
+    town.pay(town.platform)
+    now = town.real.now()
+    town.pay(town.unwatched(5 * 86_400))
+    with town.platform.snapshot() as connection:
+        known, later = (confirmed_us(connection, now + days * DAY_US + NEAR_US) for days in (1, 7))
+    assert known <= now < now + 4 * DAY_US < later
+    assert abs(known - now) < NEAR_US
+    connection = town.platform.engine.connect()
+    with closing(connection):
+        connection.begin()
+        wrong = [(number, now) for number in groups_ahead(connection, now + DAY_US)]
+        connection.insert("misdated_groups", ("group_id", "at"), wrong)
+        assert confirmed_us(connection, now + 7 * DAY_US) == known
+        connection.rollback()
 
 
 def test_a_clock_that_is_behind_goes_on_and_sounds_an_alarm(town: RealTown) -> None:

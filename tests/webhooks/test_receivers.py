@@ -246,7 +246,7 @@ READERS = {
     "read_applications": {"seller's company"},
     "read_sub_wallets": {"payer"},
     "read_wallet": OF_SELLER,
-    "read_balance_rule": OF_SELLER,
+    "read_balance_rule": {"seller's company"},
     "read_owed_refunds": OF_SELLER,
     "read_banking": OF_SELLER,
     "read_agreements": OF_SELLER,
@@ -282,7 +282,15 @@ def test_an_endpoint_may_name_what_its_sort_can_read_and_no_other_kind() -> None
 
     bank, nobodys = InstitutionNo(256), {kind for kind in KINDS if told_of(kind) is None} - {"webhook.ping"}
     assert never(Scope(bank)) == set()
-    of_company = ("standing_payment.", "bill_consent.", "program.", "claim.", "campaign.", "grant_list.")
+    of_company = (
+        "standing_payment.",
+        "bill_consent.",
+        "balance_rule.",
+        "program.",
+        "claim.",
+        "campaign.",
+        "grant_list.",
+    )
     orders = {kind for kind in KINDS if kind.startswith(of_company)}
     assert never(Scope(bank, MerchantNo(1))) == nobodys | orders | {"merchant.approved", "merchant.rejected"}
     plans = {kind for kind in KINDS if kind.startswith(("split_plan.", "bills."))}

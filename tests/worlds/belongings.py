@@ -32,6 +32,7 @@ from jiaozi.people.guardians import AppointGuardian
 from jiaozi.prepaid.model import BuyPrepaid, OfferPlan, RecordUse
 from jiaozi.programs.acts import CreateProgram, FundProgram, SetProgramState
 from jiaozi.programs.claiming import ClaimProgram
+from jiaozi.programs.places.model import NewPlace, RegisterPlaces, WritePlaceList
 from jiaozi.programs.terms import HowMuch, Places, Terms, Where
 from jiaozi.scheme.banks import DepositCash, OpenBankAccount
 from jiaozi.scheme.issuance import LendReserves
@@ -160,6 +161,9 @@ def belongings(live: Live, side: Side, receiver: str) -> dict[str, str]:
     put("stp", do(standing).standing_payment)
     put("brl", do(SetBalanceRule(wallet, "above", 5, 5, bank_account=number(have["bac"]))).balance_rule)
     put("lck", do(OpenLock(company, 5, town.clock.now() + DAY_US, payee=wallet)).lock)
+    village = NewPlace("village", "500103001201", "Stone Horse" if side is VICTIM else "Sand Flat", "500103")
+    kept = put("plc", do(RegisterPlaces((village,), bank)).results[0].place)
+    put("pls", do(WritePlaceList("Credit villages", "信用村", (kept,), operator=bank)).place_list)
     have |= {"reference": f"ref-{side.bank}", "order_number": f"A-{side.bank}"}
     return have
 

@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
             except (ValueError, AssertionError, KeyError) as error:
                 wrong.append(f"{operation} has no example: {error}\n")
                 continue
-            stays = before and form(before) == form(now) and "--all" not in arguments
+            stays = before and before["who"] == now["who"] and form(before) == form(now) and "--all" not in arguments
             found[operation] = before if before and stays else now
     examples.PLACE.write_text(examples.text_of(found), encoding="utf-8")
     sys.stderr.writelines(wrong)

@@ -77,8 +77,8 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
         "kind": "above", "threshold": yuan(5_000), "most": yuan(2_000), "bank_account": s.things["bac"],
     },
     "consent_to_bills": lambda s: {
-        "payer": s.things["wal"], "merchant": s.things["mer"], "account": "CQ-0077-1234", "per_bill": yuan(300),
-        "per_month": yuan(600), "reference": "flat-12",
+        "payer": s.things["wal"], "merchant": s.things["mer"], "account": "CQ-0077-1234",
+        "per_bill": yuan(300), "per_month": yuan(600), "reference": "flat-12",
     },
     "order_standing_payment": lambda s: {
         "payer": s.things["wal"], "payee": s.ids["wang"], "amount": yuan(200), "cadence": "month", "starts_at": LATER,
@@ -126,11 +126,19 @@ BODIES: Final[Mapping[str, Callable[[Scene], Mapping[str, Any]]]] = {
     "propose_times_right": lambda _: {"today": "2026-03-21", "reason": "checked against the time service"},
     "open_terminal": lambda _: {"label": "Till 1"},
     "write_template": lambda _: TEMPLATE,
+    "register_places": lambda _: {"places": [
+        {"kind": "village", "number": "500103001202", "title": "石马村", "region": "500103"}]},
+    "enter_stores": lambda s: {
+        "entries": [{"place": s.things["plc"], "store": s.things["sto"]}], "reason": "contract 7 of 3 March"},
+    "write_place_list": lambda s: {
+        "title_en": "Credit villages", "title_zh": "信用村", "places": [s.things["plc"]]},
     "draft_program": lambda s: {
         "version": 1,
         "parameters": [{"name": "face", "amount": yuan(2_000)}, {"name": "floor", "amount": yuan(1_500)}],
         "funder": s.things["company"], "name_en": "Lunch", "name_zh": "午餐",
         "opens_at": "2026-04-01T18:00:00+08:00", "claims_until": LATER, "quota": 50_000},
+    "prove_template": lambda _: {
+        "parameters": [{"name": "face", "amount": yuan(2_000)}, {"name": "floor", "amount": yuan(1_500)}], "days": 30},
     "create_program": lambda s: {
         "funder": s.things["company"], "name_en": "Spring envelopes", "name_zh": "春节红包",
         "terms": {"how_much": {"face": yuan(20_000)}, "where": {"allow": {"regions": ["5001"]}}},

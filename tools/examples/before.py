@@ -16,15 +16,17 @@ from jiaozi.campaigns.model import DrawCampaign, RevealSeed
 from jiaozi.clock import parse_time
 from jiaozi.codes.present import EnrolPayerToken, master_of
 from jiaozi.codes.token import secret_of
+from jiaozi.db.world import named
 from jiaozi.devices.keys import to_text
 from jiaozi.devices.model import RegisterDevice
 from jiaozi.grantlists.model import GrantListed
 from jiaozi.ids import encode_id
 from jiaozi.locks.schema import LOCKS
-from jiaozi.locks.statement import statement_text
+from jiaozi.locks.statement import StatementAct, statement_text
 from jiaozi.prepaid.model import MarkBankrupt
 from jiaozi.scheme.banks import OpenBankAccount
 from jiaozi.wallets.opening import OpenWallet
+from jiaozi.wallets.schema import WALLETS
 from jiaozi_sdk.devices import DeviceKey
 from jiaozi_sdk.payer import PayerToken
 from tools.examples.asks import BODIES, LATER, OVER, PAPER, Ask, seller
@@ -100,20 +102,40 @@ def _locked(who: str, party: str, **body: Any) -> Before:
     return before
 
 
-def _escrow(*, signs: bool = False) -> Before:
-    """An escrow of li's for wang, and the statement of its first milestone that her device signs and he brings."""
+def _arbitrated(*, accepted: bool = True) -> Before:
+    """Such a lock, whose arbiter wang accepts or has accepted."""
+
+    def before(scene: Scene) -> Ask:
+        given = _locked("wang", "payee")(scene)
+        if accepted:
+            scene.post("wang", f"/v1/locks/{given.given['lock']}/arbiter-acceptance", {"party": scene.ids["wang"]})
+            said = {"amount": yuan(2_000), "statement": "delivered, waybill 77"}
+            return Ask("works", {**said, "party": scene.things["company"]}, given.given)
+        return given
+
+    return before
+
+
+def _escrow(*, signs: StatementAct | None = None) -> Before:
+    """An escrow of li's for wang, which the works decide, and the statement of its first milestone that her device
+    signs, or that of the works', and he brings."""
 
     def before(scene: Scene) -> Ask:
         part = {"title": "Foundation", "amount": yuan(2_000), "due_at": LATER}
         terms = {"amount": yuan(2_000), "milestones": [part], "reference": "house-3"}
-        made = scene.post("li", "/v1/escrows", {"payer": scene.things["wal"], "payee": scene.ids["wang"], **terms})
-        if not signs:
+        sides = {"payer": scene.things["wal"], "payee": scene.ids["wang"], "arbiter": scene.things["company"]}
+        made = scene.post("li", "/v1/escrows", {**sides, **terms})
+        if signs is None:
             return Ask("li", given={"escrow": made["escrow"]})
-        key = DeviceKey.generate()
-        device = scene.do(RegisterDevice(number(scene.ids["li.holder"]), "ed25519", key.public)).device
+        scene.post("wang", f"/v1/locks/{made['escrow']}/arbiter-acceptance", {"party": scene.ids["wang"]})
+        key, whose = DeviceKey.generate(), scene.things["wal" if signs == "release" else "company"]
+        with scene.live.town.platform.snapshot() as connection:
+            (signer,) = WALLETS.read(connection, [number(whose)])
+        device = scene.do(RegisterDevice(signer.holder, "ed25519", key.public)).device
         with scene.live.town.platform.snapshot() as connection:
             (row,) = LOCKS.read(connection, [number(made["escrow"])])
-        signature = to_text(key.sign(statement_text(row, PAPER).encode()))
+            text = statement_text(row, PAPER, named(connection), signs)
+        signature = to_text(key.sign(text.encode()))
         said = {"document": PAPER, "device": encode_id("dev", device), "signature": signature}
         return Ask("wang", {"party": scene.ids["wang"], **said}, {"lock": made["escrow"]})
 
@@ -213,6 +235,14 @@ def _kept_no_more(scene: Scene) -> Ask:
     return Ask("li", {"wallet": scene.things["wal"]}, _kept(scene).given)
 
 
+def _billed(scene: Scene) -> Ask:
+    """A bill of an account, by which li shows that it is hers."""
+    line = {"number": "W-2026-02", "title": "Water, February", "amount": yuan(4_100), "due_on": "2026-03-15"}
+    body = {"store": scene.things["sto"], "bills": [line | {"account": "CQ-0077-1234"}]}
+    scene.post("mill", f"/v1/merchants/{scene.things['mer']}/bills", body)
+    return Ask("li", {"bill": line["number"]})
+
+
 def _template(who: str) -> Before:
     """A bank's template that nobody has decided on, and what `who` asks of it."""
 
@@ -234,6 +264,23 @@ def _approved(who: str) -> Before:
         return Ask(who, given=ask.given)
 
     return before
+
+
+def _entered(who: str, **given: Any) -> Before:
+    """A store that two people of the keeper have entered, and what `who` asks then."""
+
+    def before(scene: Scene) -> Ask:
+        scene.by_two("icbc", "/v1/place-entries", BODIES["enter_stores"](scene))
+        return Ask(who, given=given)
+
+    return before
+
+
+def _drafted(scene: Scene) -> Ask:
+    """A program of the works' that nobody has opened."""
+    body = BODIES["create_program"](scene)
+    made = scene.post("works", "/v1/programs", {**body, "kind": "envelope", "expires_at": LATER})
+    return Ask("works", given={"program": made["program"]})
 
 
 def _unwitnessed(scene: Scene) -> Ask:
@@ -557,14 +604,21 @@ BEFORE: Final[Mapping[str, Before]] = {
     "get_standing_payment": _standing(reads=True),
     "list_standing_payments": _standing(reads=True),
     "list_dues": _standing(reads=True),
+    "consent_to_bills": _billed,
     "get_balance_rule": _kept,
     "list_balance_rules": _kept,
     "end_balance_rule": _kept_no_more,
+    "discard_program": _drafted,
     "set_template_state": _template("central"),
     "withdraw_template": _template("icbc"),
     "draft_program": _approved("works"),
     "get_template": _approved("li"),
     "list_templates": _approved("li"),
+    "take_store_out": _entered("icbc"),
+    "list_place_stores": _entered("li"),
+    "list_listed_stores": _entered("works", version=1),
+    "list_listed_places": lambda _: Ask("works", given={"version": 1}),
+    "get_place_list": lambda _: Ask("works", given={"version": 1}),
     "witness_campaign": _unwitnessed,
     "reveal_seed": _closed,
     "claim_win": _drawn,
@@ -595,12 +649,14 @@ BEFORE: Final[Mapping[str, Before]] = {
     "list_prepaids": _prepaid("li", recorded=True),
     "list_sold_prepaids": _prepaid("mill", recorded=True),
     "list_prepaid_plans": _prepaid("li"),
-    "release_lock": _locked("works", "arbiter", amount=yuan(2_000), statement="delivered, waybill 77"),
+    "release_lock": _arbitrated(),
+    "accept_arbiter": _arbitrated(accepted=False),
     "claim_lock": _locked("wang", "payee", preimage=SECRET),
     "return_lock": _locked("wang", "payee", statement="out of stock"),
     "get_lock": _locked("li", ""),
     "get_escrow": _escrow(),
-    "release_milestone": _escrow(signs=True),
+    "release_milestone": _escrow(signs="release"),
+    "return_milestone": _escrow(signs="return"),
     "list_locks": lambda s: Ask("li", given={"payer": s.things["wal"]}),
     "capture": _hold,
     "release": _hold,

@@ -33,14 +33,14 @@ def claimed(body: Callable[[Scene], dict[str, Any]], **terms: Any) -> Callable[[
 
 
 def shared(*, agreed: bool) -> Callable[[Scene], Ask]:
-    """A program of which merchants bear a part; the mill has agreed, or is to."""
+    """A program of which merchants bear a part; the works have agreed for their mill, or are to."""
 
     def before(scene: Scene) -> Ask:
         program = opened(scene, who_pays={"merchant_ppm": 100_000})
         body = {"terms_sha256": scene.live.get("li", f"/v1/programs/{program}").json()["terms_sha256"]}
         if agreed:
-            scene.post("mill", f"/v1/merchants/{scene.things['mer']}/cofunding/{program}", body)
-        return Ask("mill", {} if agreed else body, {"program": program})
+            scene.post("works", f"/v1/merchants/{scene.things['mer']}/cofunding/{program}", body)
+        return Ask("works", {} if agreed else body, {"program": program})
 
     return before
 

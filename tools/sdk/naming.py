@@ -29,6 +29,7 @@ VERBS: Final[Mapping[str, str]] = {
     "rebinding": "rebind",
     "redelivery": "redeliver",
     "redemption": "redeem",
+    "removal": "remove",
     "resumption": "resume",
     "revocation": "revoke",
     "rotation": "rotate",

@@ -55,6 +55,9 @@ export class Client {
   readonly paymentCodes: resources.PaymentCodes;
   readonly paymentRequests: resources.PaymentRequests;
   readonly payments: resources.Payments;
+  readonly placeEntries: resources.PlaceEntries;
+  readonly placeLists: resources.PlaceLists;
+  readonly places: resources.Places;
   readonly prepaidPlans: resources.PrepaidPlans;
   readonly prepaids: resources.Prepaids;
   readonly principals: resources.Principals;
@@ -135,6 +138,9 @@ export class Client {
     this.paymentCodes = new resources.PaymentCodes(transport);
     this.paymentRequests = new resources.PaymentRequests(transport);
     this.payments = new resources.Payments(transport);
+    this.placeEntries = new resources.PlaceEntries(transport);
+    this.placeLists = new resources.PlaceLists(transport);
+    this.places = new resources.Places(transport);
     this.prepaidPlans = new resources.PrepaidPlans(transport);
     this.prepaids = new resources.Prepaids(transport);
     this.principals = new resources.Principals(transport);

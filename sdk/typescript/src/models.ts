@@ -1,6 +1,12 @@
 // Written by `make sdk` from the OpenAPI document; edit the API instead.
 /** What the platform is sent and answers, in JSON. A newer one may answer more words of a closed set. */
 
+/** The payee agrees that a lock's arbiter decides; of a milestone, of all its escrow. Before, it decides nothing. */
+export interface AcceptArbiter {
+  /** The wallet of the side that does it */
+  readonly party: string;
+}
+
 /** The payer accepts, and with that pays; final when it is answered. */
 export interface AcceptRequest {
   /** Whoever pays */
@@ -488,6 +494,16 @@ export interface ApplyMerchant {
   readonly documents: readonly Document[];
 }
 
+/** From now on the arbiter decides. */
+export interface ArbiterAccepted {
+  /** A lock: money promised under terms */
+  readonly lock: string;
+  /** Who may decide between payer and payee; null where nobody does */
+  readonly arbiter: string;
+  /** When the payee accepted the arbiter, who decides nothing before */
+  readonly accepted_at: string;
+}
+
 /** The payer of a payment between wallets asks for its money: once for each payment. */
 export interface AskReturn {
   /** Why the money is asked back */
@@ -774,7 +790,10 @@ export interface BillConsentAboveEvent {
   readonly data: BillConsentData;
 }
 
-/** A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why. */
+/**
+ * A bill of the account that no consent paid: it is above this one's ceiling, or could not be paid; `code` says why.
+ * Which bill it is the biller tells its customer.
+ */
 export interface BillConsentData {
   /** The mandate */
   readonly mandate: string;
@@ -782,10 +801,6 @@ export interface BillConsentData {
   readonly payer: string;
   /** The merchant */
   readonly merchant: string;
-  /** The biller's number of the bill */
-  readonly bill: string;
-  /** How much, in minor units beside the asset */
-  readonly amount: Money;
   /** Why it was not paid */
   readonly code: string;
 }
@@ -1341,6 +1356,17 @@ export interface CampaignWonEvent {
   readonly institution: string | null;
   /** What happened, without personal data */
   readonly data: CampaignWonData;
+}
+
+/**
+ * A text as it is kept, of whose bytes in UTF-8 the SHA-256 is made: JSON without blanks, in which amounts are fen and
+ * ids are the numbers that they stand for.
+ */
+export interface CanonicalText {
+  /** The text as it is kept */
+  readonly text: string;
+  /** The SHA-256 of its bytes in UTF-8 */
+  readonly sha256: string;
 }
 
 /**
@@ -2065,7 +2091,8 @@ export interface ConfirmPayee {
 /**
  * A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at most so
  * much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is `presented`. It is a
- * mandate of these bills alone: changed, paused, resumed and ended as one.
+ * mandate of these bills alone: changed, paused, resumed and ended as one. `bill` is the number of one that the
+ * account has had, which who is billed knows.
  */
 export interface ConsentToBills {
   /** Whoever pays */
@@ -2074,6 +2101,8 @@ export interface ConsentToBills {
   readonly merchant: string;
   /** The biller's number of whom it bills, such as a meter's */
   readonly account: string;
+  /** The number of a bill of this account, paid or not */
+  readonly bill: string;
   /** The most for one bill */
   readonly per_bill: DigitalYuan;
   /** The most in a month */
@@ -2484,6 +2513,14 @@ export interface Enrolment {
   readonly secret_hash: string;
 }
 
+/** The keeper of places enters stores into them: all of these, or none. */
+export interface EnterStores {
+  /** Which stores, and where they stand */
+  readonly entries: readonly StoreInPlace[];
+  /** Why, for the log of acts */
+  readonly reason: string;
+}
+
 /** An envelope as its sender sees it. */
 export interface Envelope {
   /** Its id */
@@ -2654,10 +2691,15 @@ export interface EscrowOpened {
   readonly ends_at: string;
 }
 
-/** An escrow with every milestone, in their order. */
+/**
+ * An escrow with every milestone, in their order. `arbiter_name` is the arbiter's, masked, for the payee's side, which
+ * is to accept it.
+ */
 export interface EscrowReading {
   /** The escrow that it is a milestone of: the number of the first one's lock */
   readonly escrow: string;
+  /** The arbiter's masked name; null without one */
+  readonly arbiter_name: string | null;
   /** All that its milestones come to */
   readonly amount: Money;
   /** What the payee has got of it */
@@ -4068,7 +4110,10 @@ export interface LoadByCard {
   readonly reference?: string | null | undefined;
 }
 
-/** A lock as it stands, for its parties. `preimage` is what it was claimed with. */
+/**
+ * A lock as it stands, for its parties. `preimage` is what it was claimed with; `world` names the world that it is of,
+ * in what is signed about it.
+ */
 export interface Lock {
   /** Its id */
   readonly id: string;
@@ -4108,6 +4153,10 @@ export interface Lock {
   readonly milestone: number | null;
   /** What the milestone is; empty where the lock is none */
   readonly title: string;
+  /** When the payee accepted the arbiter, who decides nothing before */
+  readonly accepted_at: string | null;
+  /** Names the world in signed statements: its mode, and what its keyring is known by */
+  readonly world: string;
 }
 
 /** Money promised to a payee under terms: what was locked, and what of it the payee has got so far. */
@@ -4183,11 +4232,11 @@ export interface LockOpenedEvent {
 }
 
 /**
- * The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check it: the
- * text is signed as it is here, byte by byte.
+ * The signed statement that released a milestone or gave it back. With `text`, `public_key` and `signature` anybody
+ * can check it: the text is signed as it is here, byte by byte.
  */
 export interface LockProof {
-  /** SHA-256 of the document that shows that it is done */
+  /** SHA-256 of the document that the statement is signed by */
   readonly document: string;
   /** The wallet whose holder's device signed */
   readonly signer: string;
@@ -4207,10 +4256,12 @@ export interface LockProof {
   readonly at: string;
 }
 
-/** A lock with every step. */
+/** A lock with every step. `arbiter_name` is the arbiter's, masked, for the payee's side, which is to accept it. */
 export interface LockReading {
   /** The lock as it stands */
   readonly lock: Lock;
+  /** The arbiter's masked name; null without one */
+  readonly arbiter_name: string | null;
   /** What was done, in order */
   readonly steps: readonly LockStep[];
   /** The signed statement that released it; null where none did */
@@ -4700,7 +4751,7 @@ export interface Milestone {
   readonly due_at: string;
 }
 
-/** A milestone of an escrow: its lock as it stands, and the statement that released it. */
+/** A milestone of an escrow: its lock as it stands, and the statement that released it or gave it back. */
 export interface MilestoneReading {
   /** The lock as it stands */
   readonly lock: Lock;
@@ -4754,6 +4805,18 @@ export interface NettingPair {
   readonly cap: Money;
   /** How much is owed */
   readonly owed: Money;
+}
+
+/** A place as its keeper says it. */
+export interface NewPlace {
+  /** What it is */
+  readonly kind: "village" | "town" | "hospital" | "campus";
+  /** The keeper's own number of the place */
+  readonly number: string;
+  /** What its keeper calls it */
+  readonly title: string;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string;
 }
 
 /** The consumer objects to a use that the merchant recorded: it was none, and its money stays hers. */
@@ -4855,8 +4918,9 @@ export interface OpenCollectCode {
 
 /**
  * Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it; each is a
- * lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither side;
- * the payee may give it back. `in_order`: none is released while one before it is open, and none is due before it.
+ * lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither side,
+ * once the payee has accepted it; the payee may give it back. `in_order`: none is released while one before it is
+ * open, and none is due before it.
  */
 export interface OpenEscrow {
   /** Whoever pays */
@@ -4927,8 +4991,8 @@ export interface OpenGrantList {
 /**
  * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead; `at_end`
  * says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`, who is
- * neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end has all of
- * it released.
+ * neither side and has shown its identity, may decide between the two once the payee has accepted it; whoever shows
+ * the preimage of `digest` (SHA-256) before the end has all of it released.
  */
 export interface OpenLock {
   /** Whoever pays */
@@ -5876,6 +5940,117 @@ export interface PaymentSource {
   readonly returned: Money;
 }
 
+/** A place: what it is, in which district, and the institution that keeps it, by its own number. */
+export interface Place {
+  /** Its id */
+  readonly id: string;
+  /** The institution that keeps it */
+  readonly operator: string;
+  /** What it is */
+  readonly kind: "village" | "town" | "hospital" | "campus";
+  /** The keeper's own number of the place */
+  readonly number: string;
+  /** What its keeper calls it */
+  readonly title: string;
+  /** The district, six digits (GB/T 2260) */
+  readonly region: string;
+  /** When it was registered */
+  readonly registered_at: string;
+}
+
+/** A store stands in a place since an instant, and until another if it was taken out. */
+export interface PlaceEntry {
+  /** The place */
+  readonly place: string;
+  /** The store that stands there */
+  readonly store: string;
+  /** Since when the store stands there */
+  readonly entered_at: string;
+  /** Since when it stands there no more; null while it does */
+  readonly left_at: string | null;
+}
+
+/** A store, its merchant, and the place where it stands from now on, or no more. */
+export interface PlaceEntryData {
+  /** The place */
+  readonly place: string;
+  /** The store that stands there */
+  readonly store: string;
+  /** The merchant */
+  readonly merchant: string;
+}
+
+/**
+ * A version of a list of places, which programs name: how many it has, and the SHA-256 of them: each id and a line
+ * feed, in the order of the ids.
+ */
+export interface PlaceList {
+  /** The list of places */
+  readonly place_list: string;
+  /** Which version of the list it is */
+  readonly version: number;
+  /** The operating institution */
+  readonly operator: string;
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** How many places it lists */
+  readonly place_count: number;
+  /** SHA-256 of its list: each place's id and a line feed, in the order of the ids */
+  readonly sha256: string;
+  /** When it was written */
+  readonly written_at: string;
+}
+
+/** A version of a list of places, and the SHA-256 of its list. */
+export interface PlaceListData {
+  /** The list of places */
+  readonly place_list: string;
+  /** Which version of the list it is */
+  readonly version: number;
+  /** SHA-256 of its list: each place's id and a line feed, in the order of the ids */
+  readonly sha256: string;
+}
+
+/** A list of places at a version: which places that lists never changes. */
+export interface PlaceListNamed {
+  /** The list of places */
+  readonly place_list: string;
+  /** Which version of the list it is */
+  readonly version: number;
+}
+
+/** A list of places at a version: which places that lists never changes. */
+export interface PlaceListNamedShown {
+  /** The list of places */
+  readonly place_list: string;
+  /** Which version of the list it is */
+  readonly version: number;
+}
+
+/** A version of a list is there: so many places, whose list has this SHA-256. */
+export interface PlaceListWritten extends PlaceList {
+}
+
+/** A version of a list of places is there: programs may name it. */
+export interface PlaceListWrittenEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "place_list.written";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PlaceListData;
+}
+
 /**
  * The merchant says with its own key what it sells, under its own `number`; the amount is the sum of the lines.
  * Whoever is shown the order's id can pay it, once, for `lifetime_s` seconds. With a `plan` of the store the payment
@@ -5898,7 +6073,56 @@ export interface PlaceOrder {
   readonly metadata?: Readonly<Record<string, string>> | null | undefined;
 }
 
-/** Merchants and stores by number, categories (ISO 18245) and regions. */
+/** What became of a place: its id, or the code of the error that refused it. */
+export interface PlaceResult {
+  /** The keeper's own number of the place */
+  readonly number: string;
+  /** The place */
+  readonly place: string | null;
+  /** The code of the error that refused it; empty when it was not */
+  readonly refused: string;
+}
+
+/** A store stands in a place: what is for the place is paid there. */
+export interface PlaceStoreEnteredEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "place.store_entered";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PlaceEntryData;
+}
+
+/** A store was taken out of a place. */
+export interface PlaceStoreLeftEvent {
+  /** The event's id, the same in every attempt to send it */
+  readonly id: string;
+  /** The kind of event */
+  readonly type: "place.store_left";
+  /** When it happened */
+  readonly timestamp: string;
+  /** Its place in the order of all */
+  readonly sequence: number;
+  /** Its number in the list */
+  readonly n: number;
+  /** The institution whose event it is; null when it is nobody's */
+  readonly institution: string | null;
+  /** What happened, without personal data */
+  readonly data: PlaceEntryData;
+}
+
+/**
+ * Merchants and stores by number, categories (ISO 18245) and regions, and registered places; absent: wherever they
+ * are.
+ */
 export interface Places {
   /** Merchants */
   readonly merchants?: readonly string[] | undefined;
@@ -5908,9 +6132,44 @@ export interface Places {
   readonly categories?: readonly string[] | undefined;
   /** District codes (GB/T 2260), or how they begin */
   readonly regions?: readonly string[] | undefined;
+  /** Registered places; null for wherever it is */
+  readonly places?: PlacesNamed | null | undefined;
 }
 
-/** Merchants and stores by number, categories (ISO 18245) and regions. */
+/**
+ * Places by the lists that name them and by their kind. Allowed are stores in a place that one of the lists lists and
+ * that is of one of the kinds; denied are those in a place of either.
+ */
+export interface PlacesNamed {
+  /** Versions of lists of places; none: all that there are */
+  readonly lists?: readonly PlaceListNamed[] | undefined;
+  /** Kinds of places; none: all */
+  readonly kinds?: readonly ("village" | "town" | "hospital" | "campus")[] | undefined;
+}
+
+/**
+ * Places by the lists that name them and by their kind. Allowed are stores in a place that one of the lists lists and
+ * that is of one of the kinds; denied are those in a place of either.
+ */
+export interface PlacesNamedShown {
+  /** Versions of lists of places; none: all that there are */
+  readonly lists: readonly PlaceListNamedShown[];
+  /** Kinds of places; none: all */
+  readonly kinds: readonly ("village" | "town" | "hospital" | "campus")[];
+}
+
+/** What became of the places, in their order; so many of them are new. */
+export interface PlacesRegistered {
+  /** How many of them are new */
+  readonly registered: number;
+  /** What became of each place, in their order */
+  readonly results: readonly PlaceResult[];
+}
+
+/**
+ * Merchants and stores by number, categories (ISO 18245) and regions, and registered places; absent: wherever they
+ * are.
+ */
 export interface PlacesShown {
   /** Merchants */
   readonly merchants: readonly string[];
@@ -5920,6 +6179,8 @@ export interface PlacesShown {
   readonly categories: readonly string[];
   /** District codes (GB/T 2260), or how they begin */
   readonly regions: readonly string[];
+  /** Registered places; null for wherever it is */
+  readonly places: PlacesNamedShown | null;
 }
 
 /** A plan can be bought. */
@@ -6364,13 +6625,16 @@ export interface PrincipalStatusSet {
 
 /**
  * A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the terms
- * came from, with which `parameters`; null and none where they were written for it alone.
+ * came from, with which `parameters`; null and none where they were written for it alone. Its `funder` is told to
+ * those who may read its figures.
  */
 export interface Program {
   /** Its id */
   readonly id: string;
   /** The operating institution */
   readonly operator: string;
+  /** The company's wallet that pays for it */
+  readonly funder: string | null;
   /** Of which kind */
   readonly kind: "envelope" | "voucher";
   /** What has become of it */
@@ -6434,6 +6698,12 @@ export interface ProgramData {
   readonly program: string;
   /** The wallet */
   readonly wallet: string;
+}
+
+/** A draft was discarded; what was paid into it comes back to its funder. */
+export interface ProgramDiscarded extends Program {
+  /** The program */
+  readonly program: string;
 }
 
 /** A program is written from a template, as a draft. */
@@ -6673,6 +6943,59 @@ export interface ProgramStoppedEvent {
 }
 
 /**
+ * Whether a property of terms `holds`; null where it was not shown, and nobody can say that it is not so. Then the
+ * `rules` of the terms that stand in the way together, or the act that breaks it; the claim of a `payer` made `at` an
+ * instant that `ends_at` another; the `amount` that is left and cannot be spent.
+ */
+export interface Proof {
+  /** Which property of the terms */
+  readonly property: "spendable" | "every_claim" | "all_of_it" | "condition" | "budget" | "ends";
+  /** Whether it holds; null where it was not shown */
+  readonly holds: boolean | null;
+  /** The rules of the terms that stand in the way together, or the act that breaks it */
+  readonly rules: readonly string[];
+  /** When the claim is made that cannot be spent */
+  readonly at: string | null;
+  /** When that claim ends */
+  readonly ends_at: string | null;
+  /** What is left of a claim and cannot be spent */
+  readonly amount: Money | null;
+  /** Whose claim it is, as a kind of wallet */
+  readonly payer: string | null;
+  /** A purchase that shows it */
+  readonly example: ProofExample | null;
+}
+
+/**
+ * A claim of an instant pays `drawn` of a purchase at another, by a wallet of this kind at a store; `payments` of them
+ * use it up, where that was asked.
+ */
+export interface ProofExample {
+  /** When the claim is made */
+  readonly claimed_at: string;
+  /** When the purchase is paid */
+  readonly at: string;
+  /** By which kind of wallet */
+  readonly payer: string;
+  /** At which store */
+  readonly store: string;
+  /** What the purchase costs */
+  readonly amount: Money;
+  /** What the claim pays of it */
+  readonly drawn: Money;
+  /** How many purchases use the claim up */
+  readonly payments: number;
+}
+
+/** What was found of all properties of terms; `proved` where each of them holds. */
+export interface Proofs {
+  /** Whether every property holds */
+  readonly proved: boolean;
+  /** What was found, property by property */
+  readonly properties: readonly Proof[];
+}
+
+/**
  * An act of two people: `open`, `expired`, `done`, `refused` or `rejected`. Where a third has to agree,
  * `approvals_needed` is 2 and `first_approver` who agreed already.
  */
@@ -6757,6 +7080,14 @@ export interface Proposed {
   readonly proposal: string;
   /** Until when it holds */
   readonly expires_at: string;
+}
+
+/** Parameters of a template, and for how many days from now a program with them would be open. */
+export interface Proving {
+  /** Its parameters */
+  readonly parameters: readonly ParameterValue[];
+  /** For how many days from now a program would be open */
+  readonly days?: number | undefined;
 }
 
 /**
@@ -7195,6 +7526,15 @@ export interface RegisterForCampaign {
 }
 
 /**
+ * A keeper registers places. Each has its own outcome, and stands on its own; one that is there already, with the same
+ * words, is the same.
+ */
+export interface RegisterPlaces {
+  /** Which places */
+  readonly places: readonly NewPlace[];
+}
+
+/**
  * Registers an operator's customers in Hong Kong for an activity such as `jd-2023-03`: phone numbers with a listed
  * prefix. Those registered before are passed over.
  */
@@ -7261,7 +7601,7 @@ export interface ReleaseMargin {
 export interface ReleaseMilestone {
   /** The wallet of the side that brings it */
   readonly party: string;
-  /** SHA-256 of the document that shows that it is done */
+  /** SHA-256 of the document that the statement is signed by */
   readonly document: string;
   /** The payer's or the arbiter's device that signed */
   readonly device: string;
@@ -7553,6 +7893,21 @@ export interface ReturnLock {
   readonly party: string;
   /** On what proof it was done */
   readonly statement?: string | undefined;
+}
+
+/**
+ * A party of an escrow brings the signed statement by which the arbiter gives a milestone's `lock` back to the payer:
+ * a device of the arbiter's has signed so, by the document with this SHA-256.
+ */
+export interface ReturnMilestone {
+  /** The wallet of the side that brings it */
+  readonly party: string;
+  /** SHA-256 of the document that the statement is signed by */
+  readonly document: string;
+  /** The payer's or the arbiter's device that signed */
+  readonly device: string;
+  /** The signature in base64url */
+  readonly signature: string;
 }
 
 /** A request to return the money of a payment. */
@@ -8390,10 +8745,28 @@ export interface Store {
   readonly opened_at: string;
 }
 
+/** A store, and the place where it is to stand. */
+export interface StoreInPlace {
+  /** The place */
+  readonly place: string;
+  /** The store that stands there */
+  readonly store: string;
+}
+
 /** A store was registered. */
 export interface StoreOpened extends Store {
   /** The merchant's store */
   readonly store: string;
+}
+
+/** A store stands in a place no more. */
+export interface StoreTakenOut {
+  /** The place */
+  readonly place: string;
+  /** The store that stands there */
+  readonly store: string;
+  /** Since when it stands there no more; null while it does */
+  readonly left_at: string;
 }
 
 /** A sub-wallet as its parent's side sees it. */
@@ -8710,7 +9083,8 @@ export interface TakingsLine {
 
 /**
  * A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of it:
- * kind, title, explanation, parameters and terms.
+ * kind, title, explanation, parameters and terms. `newer` is the newest version that is approved, where it came after
+ * this one.
  */
 export interface Template {
   /** The template that the terms come from */
@@ -8735,6 +9109,8 @@ export interface Template {
   readonly parameters: readonly TemplateParameterShown[];
   /** What it may be used for */
   readonly terms: TermsShown;
+  /** The newest approved version, where it came after this one */
+  readonly newer: number | null;
   /** SHA-256 of the content, by which it is approved */
   readonly sha256: string;
   /** When it was written */
@@ -8771,7 +9147,10 @@ export interface TemplateData {
   readonly sha256: string;
 }
 
-/** A version of a template in a list, which has neither terms nor parameters: they may be long. */
+/**
+ * A version of a template in a list, which has neither terms nor parameters: they may be long. `newer` is the newest
+ * version that is approved, where it came after this one.
+ */
 export interface TemplateInList {
   /** The template that the terms come from */
   readonly template: string;
@@ -8787,6 +9166,8 @@ export interface TemplateInList {
   readonly title_en: string;
   /** What it is called, in Chinese */
   readonly title_zh: string;
+  /** The newest approved version, where it came after this one */
+  readonly newer: number | null;
   /** SHA-256 of the content, by which it is approved */
   readonly sha256: string;
   /** When it was written */
@@ -8807,7 +9188,7 @@ export interface TemplateParameter {
   /** The word that stands for it in the condition */
   readonly name: string;
   /** Of which kind it is: it says in which field it is given */
-  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "place_lists" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
   /** What it is called, in English */
   readonly title_en: string;
   /** What it is called, in Chinese */
@@ -8838,7 +9219,7 @@ export interface TemplateParameterShown {
   /** The word that stands for it in the condition */
   readonly name: string;
   /** Of which kind it is: it says in which field it is given */
-  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
+  readonly kind: "amount" | "share" | "count" | "flag" | "text" | "merchants" | "stores" | "categories" | "regions" | "place_lists" | "operators" | "goods" | "classes" | "kinds" | "weekdays";
   /** What it is called, in English */
   readonly title_en: string;
   /** What it is called, in Chinese */
@@ -9905,8 +10286,8 @@ export interface WhenShown {
 }
 
 /**
- * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
- * are allowed, and at nothing that is denied.
+ * Where it may be spent: at one of the merchants or stores, in one of the categories, in one of the regions and in one
+ * of the places that are allowed, and at nothing that is denied.
  */
 export interface Where {
   /** What is allowed; nothing said allows everything */
@@ -9916,8 +10297,8 @@ export interface Where {
 }
 
 /**
- * Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
- * are allowed, and at nothing that is denied.
+ * Where it may be spent: at one of the merchants or stores, in one of the categories, in one of the regions and in one
+ * of the places that are allowed, and at nothing that is denied.
  */
 export interface WhereShown {
   /** What is allowed; nothing said allows everything */
@@ -10079,6 +10460,18 @@ export interface World {
   readonly regimes: Readonly<Record<string, string>>;
 }
 
+/** A keeper writes a list of its places, or another version of one. Programs name it at a version, which never changes. */
+export interface WritePlaceList {
+  /** What it is called, in English */
+  readonly title_en: string;
+  /** What it is called, in Chinese */
+  readonly title_zh: string;
+  /** Which places */
+  readonly places: readonly string[];
+  /** Of which list it is another version; null for a new one */
+  readonly place_list?: string | null | undefined;
+}
+
 /**
  * Writes a template, or the next version of one's own `template`. It never changes from then on, and is a draft until
  * two people of the central bank approve it.
@@ -10219,6 +10612,9 @@ export type WebhookEvent =
   | TemplateApprovedEvent
   | TemplateSuspendedEvent
   | TemplateRetiredEvent
+  | PlaceStoreEnteredEvent
+  | PlaceStoreLeftEvent
+  | PlaceListWrittenEvent
   | CampaignAnnouncedEvent
   | CampaignOpenEvent
   | CampaignPausedEvent

@@ -21,6 +21,39 @@ export class MerchantsBillsPayments {
   }
 }
 
+/** `client.placeLists.versions.places`. */
+export class PlaceListsVersionsPlaces {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The places of a version of a list, in the order of their ids. */
+  list(placeList: string, version: number, options: ListOptions = {}): Pages<models.Place> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/place-lists/${placeList}/versions/${version}/places`, options }, options);
+  }
+}
+
+/** `client.placeLists.versions.stores`. */
+export class PlaceListsVersionsStores {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The stores that stand in the places of a version, and those that did, by place; or only what has changed since,
+   * such as the day on which a program was approved. A page may have fewer than there are.
+   *
+   * `from`: Not before this day in China, or this instant
+   */
+  list(placeList: string, version: number, query: { readonly from?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.PlaceEntry> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/place-lists/${placeList}/versions/${version}/stores`, query, options }, options);
+  }
+}
+
 /** `client.wallets.agreements.codeReadings`. */
 export class WalletsAgreementsCodeReadings {
   readonly #transport: Transport;
@@ -667,6 +700,23 @@ export class LocksReleases {
   }
 }
 
+/** `client.locks.returnProofs`. */
+export class LocksReturnProofs {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * A party of an escrow brings the signed statement by which the arbiter gives a milestone's `lock` back to the
+   * payer: a device of the arbiter's has signed so, by the document with this SHA-256.
+   */
+  create(lock: string, body: models.ReturnMilestone, options: ActOptions = {}): Promise<models.LockReturned> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/return-proofs`, body, options });
+  }
+}
+
 /** `client.mandates.bills`. */
 export class MandatesBills {
   readonly #transport: Transport;
@@ -678,7 +728,8 @@ export class MandatesBills {
   /**
    * A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at most so
    * much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is `presented`. It is a
-   * mandate of these bills alone: changed, paused, resumed and ended as one.
+   * mandate of these bills alone: changed, paused, resumed and ended as one. `bill` is the number of one that the
+   * account has had, which who is billed knows.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -832,7 +883,11 @@ export class MerchantsCofunding {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/merchants/${merchant}/cofunding`, options }, options);
   }
 
-  /** A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say. */
+  /**
+   * A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
   create(merchant: string, program: string, body: models.AgreeCofunding, options: ActOptions = {}): Promise<models.CofundingAgreed> {
     return this.#transport.send({ method: "POST", path: path`/v1/merchants/${merchant}/cofunding/${program}`, body, options });
   }
@@ -1051,6 +1106,43 @@ export class PaymentsSources {
   /** What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side. */
   list(payment: string, options: ListOptions = {}): Pages<models.PaymentSource> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/payments/${payment}/sources`, options }, options);
+  }
+}
+
+/** `client.placeLists.versions`. */
+export class PlaceListsVersions {
+  readonly #transport: Transport;
+  readonly places: PlaceListsVersionsPlaces;
+  readonly stores: PlaceListsVersionsStores;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.places = new PlaceListsVersionsPlaces(transport);
+    this.stores = new PlaceListsVersionsStores(transport);
+  }
+
+  /** A version of a list. */
+  get(placeList: string, version: number, options: Options = {}): Promise<models.PlaceList> {
+    return this.#transport.send({ method: "GET", path: path`/v1/place-lists/${placeList}/versions/${version}`, options });
+  }
+}
+
+/** `client.places.stores`. */
+export class PlacesStores {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The stores that stand in a place, and those that did, in the order in which they were entered. */
+  list(place: string, options: ListOptions = {}): Pages<models.PlaceEntry> {
+    return new Pages(this.#transport, { method: "GET", path: path`/v1/places/${place}/stores`, options }, options);
+  }
+
+  /** Takes a store out of a place: nothing is paid there any more by what is for the place alone. */
+  remove(place: string, store: string, options: ActOptions = {}): Promise<models.StoreTakenOut> {
+    return this.#transport.send({ method: "POST", path: path`/v1/places/${place}/stores/${store}/removal`, options });
   }
 }
 
@@ -1563,6 +1655,22 @@ export class TemplatesVersions {
    */
   get(template: string, version: number, options: Options = {}): Promise<models.Template> {
     return this.#transport.send({ method: "GET", path: path`/v1/templates/${template}/versions/${version}`, options });
+  }
+
+  /** The text of a version of which its `sha256` is made, byte for byte: what two people decide on. */
+  canonical(template: string, version: number, options: Options = {}): Promise<models.CanonicalText> {
+    return this.#transport.send({ method: "GET", path: path`/v1/templates/${template}/versions/${version}/canonical`, options });
+  }
+
+  /**
+   * Proves a version of a template with parameters, of a program that would be open from now on; also before it is
+   * approved. For those who may read its draft. A reading: nothing is kept under its key, and repeated it tells how
+   * things stand then.
+   *
+   * Parameters of a template, and for how many days from now a program with them would be open.
+   */
+  proof(template: string, version: number, body: models.Proving, options: ActOptions = {}): Promise<models.Proofs> {
+    return this.#transport.send({ method: "POST", path: path`/v1/templates/${template}/versions/${version}/proof`, body, options });
   }
 
   /** Its writer withdraws a version that nobody has approved. */
@@ -2864,8 +2972,8 @@ export class Escrows {
   /**
    * Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it; each is
    * a lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither
-   * side; the payee may give it back. `in_order`: none is released while one before it is open, and none is due before
-   * it.
+   * side, once the payee has accepted it; the payee may give it back. `in_order`: none is released while one before it
+   * is open, and none is due before it.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -3217,11 +3325,13 @@ export class Locks {
   readonly #transport: Transport;
   readonly proofs: LocksProofs;
   readonly releases: LocksReleases;
+  readonly returnProofs: LocksReturnProofs;
 
   constructor(transport: Transport) {
     this.#transport = transport;
     this.proofs = new LocksProofs(transport);
     this.releases = new LocksReleases(transport);
+    this.returnProofs = new LocksReturnProofs(transport);
   }
 
   /**
@@ -3257,8 +3367,8 @@ export class Locks {
   /**
    * Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
    * `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
-   * who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
-   * has all of it released.
+   * who is neither side and has shown its identity, may decide between the two once the payee has accepted it; whoever
+   * shows the preimage of `digest` (SHA-256) before the end has all of it released.
    *
    * Signed by the holder's device, once it has had one.
    */
@@ -3269,6 +3379,15 @@ export class Locks {
   /** A lock and what was done with it, for its payer's, its payee's and its arbiter's side. */
   get(lock: string, options: Options = {}): Promise<models.LockReading> {
     return this.#transport.send({ method: "GET", path: path`/v1/locks/${lock}`, options });
+  }
+
+  /**
+   * The payee agrees that a lock's arbiter decides; of a milestone, of all its escrow. Before, it decides nothing.
+   *
+   * Signed by the holder's device, once it has had one.
+   */
+  arbiterAcceptance(lock: string, body: models.AcceptArbiter, options: ActOptions = {}): Promise<models.ArbiterAccepted> {
+    return this.#transport.send({ method: "POST", path: path`/v1/locks/${lock}/arbiter-acceptance`, body, options });
   }
 
   /**
@@ -3786,6 +3905,83 @@ export class Payments {
   }
 }
 
+/** `client.placeEntries`. */
+export class PlaceEntries {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /**
+   * The keeper of places enters stores into them: all of these, or none.
+   *
+   * It takes two: this proposes it, and it is done when a second person approves.
+   */
+  create(body: models.EnterStores, options: ActOptions = {}): Promise<models.Proposed> {
+    return this.#transport.send({ method: "POST", path: "/v1/place-entries", body, options });
+  }
+}
+
+/** `client.placeLists`. */
+export class PlaceLists {
+  readonly #transport: Transport;
+  readonly versions: PlaceListsVersions;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.versions = new PlaceListsVersions(transport);
+  }
+
+  /** All versions of lists, the oldest list first. */
+  list(options: ListOptions = {}): Pages<models.PlaceList> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/place-lists", options }, options);
+  }
+
+  /**
+   * A keeper writes a list of its places, or another version of one. Programs name it at a version, which never
+   * changes.
+   */
+  create(body: models.WritePlaceList, options: ActOptions = {}): Promise<models.PlaceListWritten> {
+    return this.#transport.send({ method: "POST", path: "/v1/place-lists", body, options });
+  }
+}
+
+/** `client.places`. */
+export class Places {
+  readonly #transport: Transport;
+  readonly stores: PlacesStores;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    this.stores = new PlacesStores(transport);
+  }
+
+  /**
+   * Places, oldest first: all, those of a keeper, or those with a number.
+   *
+   * `operator`: Of this keeper alone
+   *
+   * `number`: The keeper's own number of it
+   */
+  list(query: { readonly operator?: string | null | undefined; readonly number?: string | null | undefined; } = {}, options: ListOptions = {}): Pages<models.Place> {
+    return new Pages(this.#transport, { method: "GET", path: "/v1/places", query, options }, options);
+  }
+
+  /**
+   * A keeper registers places. Each has its own outcome, and stands on its own; one that is there already, with the
+   * same words, is the same.
+   */
+  create(body: models.RegisterPlaces, options: ActOptions = {}): Promise<models.PlacesRegistered> {
+    return this.#transport.send({ method: "POST", path: "/v1/places", body, options });
+  }
+
+  /** A place. */
+  get(place: string, options: Options = {}): Promise<models.Place> {
+    return this.#transport.send({ method: "GET", path: path`/v1/places/${place}`, options });
+  }
+}
+
 /** `client.prepaidPlans`. */
 export class PrepaidPlans {
   readonly #transport: Transport;
@@ -3931,6 +4127,19 @@ export class Programs {
   }
 
   /**
+   * The text of a program's terms of which `terms_sha256` is made, byte for byte. A draft's is there for its funder
+   * and its operator alone.
+   */
+  canonical(program: string, options: Options = {}): Promise<models.CanonicalText> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/canonical`, options });
+  }
+
+  /** Its funder discards a draft, for good: it is stopped, and what was paid into it comes back. */
+  discarding(program: string, options: ActOptions = {}): Promise<models.ProgramDiscarded> {
+    return this.#transport.send({ method: "POST", path: path`/v1/programs/${program}/discarding`, options });
+  }
+
+  /**
    * The funder pays money into the program's pot, from where it goes to holders, or back.
    *
    * Signed by the holder's device, once it has had one.
@@ -3946,6 +4155,15 @@ export class Programs {
    */
   lineage(program: string, options: ListOptions = {}): Pages<models.LineageEntry> {
     return new Pages(this.#transport, { method: "GET", path: path`/v1/programs/${program}/lineage`, options }, options);
+  }
+
+  /**
+   * Proves a program's terms: whether a purchase can be paid, every claim be spent and all of it, and that no more
+   * than the budget goes out. For those who may read its figures. It takes a second or two; one at a time in each
+   * process.
+   */
+  proof(program: string, options: Options = {}): Promise<models.Proofs> {
+    return this.#transport.send({ method: "GET", path: path`/v1/programs/${program}/proof`, options });
   }
 
   /**
@@ -4436,6 +4654,11 @@ export class Templates {
    */
   create(body: models.WriteTemplate, options: ActOptions = {}): Promise<models.TemplateWritten> {
     return this.#transport.send({ method: "POST", path: "/v1/templates", body, options });
+  }
+
+  /** The newest version of a template: of those that one may read. */
+  get(template: string, options: Options = {}): Promise<models.Template> {
+    return this.#transport.send({ method: "GET", path: path`/v1/templates/${template}`, options });
   }
 
   /**

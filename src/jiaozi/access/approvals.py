@@ -25,7 +25,7 @@ from jiaozi.access.model import (
     Proposed,
     Role,
 )
-from jiaozi.access.outdating import ENDED, what_is_set
+from jiaozi.access.outdating import ENDED, lifted, what_is_set
 from jiaozi.access.ownership import OWNERS, OwnersOf
 from jiaozi.access.permissions import takes_two
 from jiaozi.access.rights import about, third_needed
@@ -113,6 +113,7 @@ class _Approvals:
             approvals_needed=2 if third else 1,
             approver=PrincipalNo(0),
             sets=what_is_set(asked.operation, command),
+            lifts=lifted(tx, asked.operation, command),
         )
         tx.rows(PROPOSALS).add(proposal)
         return Proposed(request.id, expires_at)
@@ -239,9 +240,12 @@ def _may_take_part(principal: PrincipalRow, operation: str) -> bool:
 
 
 def _is_overtaken(tx: Tx, proposal: ProposalRow, command: Any) -> bool:
-    """Whether what a proposal sets was set or ended since it was made, in this group or before."""
+    """Whether what a proposal sets was set or ended since it was made, in this group or before, or what it lifts is
+    another state."""
     if not proposal.sets or command is None:
         return False
+    if proposal.lifts and proposal.lifts != lifted(tx, proposal.operation, command):
+        return True
     thing, since, ended = (proposal.operation, proposal.sets), proposal.proposed_at, ENDED.get(proposal.operation)
     here = thing in tx.memo.get(what_is_set, ()) or (ended is not None and ended(tx, command, since))
     return here or set_since(tx.connection, *thing, since)

@@ -28,7 +28,7 @@ from jiaozi.devices.store import device, device_holder, used_nonces
 from jiaozi.errors import Refusal
 from jiaozi.ids import decode_id
 from jiaozi.kinds import HolderNo
-from jiaozi.payments.schema import PAYMENTS
+from jiaozi.payments.schema import MERCHANTS, PAYMENTS
 from jiaozi.people.guardians import acts_for, touch_guardianships
 from jiaozi.wallets.schema import WALLETS
 
@@ -47,7 +47,8 @@ _DONE: Final = object()
 
 class Guarded(NamedTuple):
     """An operation that a holder's device signs. `names` is the command's field that leads to the holder: a wallet, a
-    sub-wallet, a payment to one, a device or the holder itself; `amount` its field of money that goes out, if any.
+    sub-wallet, a payment to one, a merchant paid into one, a device or the holder itself; `amount` its field of money
+    that goes out, if any.
 
     `small`: allowed without the user's proof within small amounts. `settled`: not for a device in its cooling-off.
     `tills`: a merchant's till does it by its key alone with what was paid at a shop.
@@ -67,6 +68,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "open_escrow": Guarded("payer", "amount_minor"),
     "release_lock": Guarded("party", "amount_minor", settled=True),
     "return_lock": Guarded("party", settled=True),
+    "accept_arbiter": Guarded("party", settled=True),
     "buy_prepaid": Guarded("payer", settled=True),
     "use_prepaid": Guarded("payer", settled=True),
     "give_mandate": Guarded("payer", settled=True),
@@ -97,6 +99,7 @@ GUARDED: Final[Mapping[str, Guarded]] = {
     "give_back_claim": Guarded("wallet", settled=True),
     "withdraw_claim": Guarded("wallet", settled=True),
     "pass_claim": Guarded("wallet", settled=True),
+    "agree_cofunding": Guarded("merchant", settled=True),
     "send_envelope": Guarded("wallet", "amount_minor"),
     "fund_program": Guarded("wallet", "amount_minor"),
     "close_wallet": Guarded("wallet"),
@@ -120,6 +123,9 @@ def _holder_of(row: _Row, guarded: Guarded, command: Any) -> int:
     if guarded.names == "payment":
         payment = row(PAYMENTS, number)
         number = 0 if payment is None else payment.payee
+    if guarded.names == "merchant":
+        merchant = row(MERCHANTS, number)
+        number = 0 if merchant is None else merchant.wallet
     found = row(DEVICES if guarded.names == "device" else WALLETS, number)
     return 0 if found is None else int(found.holder)
 
@@ -128,7 +134,9 @@ def _reader(connection: Connection, named: Sequence[tuple[Guarded, Any]]) -> _Ro
     """Reads all the rows that lead commands to their holders, table by table."""
     payments = {command.payment for guarded, command in named if guarded.names == "payment"}
     found: dict[tuple[str, int], Any] = {("payments", row.id): row for row in PAYMENTS.read(connection, payments)}
-    wallets = {row.payee for row in found.values()}
+    merchants = {command.merchant for guarded, command in named if guarded.names == "merchant"}
+    found |= {("merchants", row.id): row for row in MERCHANTS.read(connection, merchants)}
+    wallets = {row.payee if table == "payments" else row.wallet for (table, _), row in found.items()}
     wallets |= {getattr(command, guarded.names) for guarded, command in named if guarded.names in WALLET_FIELDS}
     found |= {("wallets", row.id): row for row in WALLETS.read(connection, wallets)}
     devices = {command.device for guarded, command in named if guarded.names == "device"}
@@ -248,6 +256,10 @@ class _Instructions:
         """The devices with their holders, the guardianships, and stage by stage what the commands name."""
         touch_devices(tx, {request.command.device for request in requests})
         touch_guardianships(tx, self._wards(tx.connection, [request.command for request in requests]))
+        commands = [request.command.command for request in requests]
+        paid = {each.merchant for each in commands if GUARDED[self._inner.of(each).name].names == "merchant"}
+        tx.want(MERCHANTS, paid)
+        tx.want(WALLETS, {row.wallet for row in MERCHANTS.read(tx.connection, paid)})  # it never changes
         by_name: dict[str, list[Request]] = {}
         for request in requests:
             by_name.setdefault(self._inner.of(request.command.command).name, []).append(_carried(request))

@@ -352,8 +352,8 @@ class ProposalState(StrEnum):
 @dataclass(slots=True)
 class ProposalRow:
     """A row of `proposals`: an act of two people, waiting or decided. `approvals_needed` is 2 where a third person has
-    to agree; `approver` is who agreed first then. `sets` is what it sets anew, if it does. Only `state` and `approver`
-    ever change."""
+    to agree; `approver` is who agreed first then. `sets` is what it sets anew, if it does, `lifts` the number of the
+    state that it lifts, as it was then. Only `state` and `approver` ever change."""
 
     id: ProposalNo
     operation: OperationName
@@ -367,6 +367,7 @@ class ProposalRow:
     approvals_needed: int
     approver: OrNone[PrincipalNo]
     sets: str = ""
+    lifts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

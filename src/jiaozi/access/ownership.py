@@ -21,6 +21,7 @@ from jiaozi.payments.model import Merchant, Payment, Refund
 from jiaozi.payments.schema import MERCHANTS
 from jiaozi.people.store import guardians_of
 from jiaozi.prepaid.model import Prepaid
+from jiaozi.programs.places.schema import PLACES
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.reconciliation.schema import RECONCILIATIONS
 from jiaozi.wallets.model import HOLDER_KINDS, Freeze, Holder, HolderFreeze, Wallet
@@ -58,6 +59,14 @@ def of_wallet(connection: Connection, wallet: Wallet) -> Ownership:
 def of_payer(connection: Connection, wallet: Wallet) -> Ownership:
     """Whose a wallet is as a payer's: a till of a merchant that is paid into it has nothing to do with what it pays."""
     return of_wallet(connection, wallet)._replace(merchants=())
+
+
+def of_bearer(connection: Connection, merchant: Merchant, *, agrees: bool = False) -> Ownership:
+    """Whose a merchant is as one that bears a share of what it is paid: its own, and that of whose wallet it is paid
+    into, who alone `agrees` to that where they have a key."""
+    own = of_payer(connection, WALLETS.read(connection, [merchant.wallet])[0])
+    alone = agrees and store.speaks_for(connection, own.institution, own.wallet, own.holder)
+    return own if alone else own._replace(merchants=(merchant.id,))
 
 
 def of_freeze(freeze: Freeze | HolderFreeze, frozen: Wallet | Holder) -> Ownership:
@@ -215,6 +224,12 @@ def _merchant(tx: Tx, command: Any) -> list[Ownership]:
     return [] if row is None else [of_merchant(row)]
 
 
+def _places(tx: Tx, command: Any) -> list[Ownership]:
+    """The keepers of the places: all of them have to be the proposer's."""
+    rows = [tx.rows(PLACES).get(entry[0]) for entry in command.entries]
+    return [NOBODYS if row is None else Ownership(row.operator) for row in rows]
+
+
 def _institution(_: Tx, command: Any) -> list[Ownership]:
     return [Ownership(command.institution)]
 
@@ -245,6 +260,7 @@ OWNERS: Final[Mapping[str, OwnersOf]] = {
     "set_program_state": _program,
     "set_campaign_state": _campaign,
     "mark_bankrupt": _merchant,
+    "enter_stores": _places,
     "open_estate": _holder,
     "settle_estate": _holder,
     "create_principal": _institution,

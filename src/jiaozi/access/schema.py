@@ -89,6 +89,7 @@ PROPOSALS: Final = RowTable(
     big("approvals_needed", default=1),
     big("approver", default=0),
     text("sets", SETS_MAX, default=""),
+    text("lifts", 8, default=""),
     Index("proposals_sets", "operation", "sets"),
     Index("proposals_institution", "institution", "id"),
     mutable=("state", "approver"),

@@ -205,6 +205,16 @@ def decision(connection: Connection, proposal_id: int) -> Decision | None:
     return Decision(*rows[0]) if rows else None
 
 
+def speaks_for(connection: Connection, institution: int, wallet: int, holder: int) -> bool:
+    """Whether somebody has a key of an institution for a wallet itself, or for its holder."""
+    sql = (
+        "SELECT 1 FROM principals WHERE institution = ? AND status = ? "
+        "AND (role = ? AND subject = ? OR role = ? AND subject = ?) LIMIT 1"
+    )
+    whose = (str(Role.EMPLOYER), wallet, str(Role.HOLDER), holder)
+    return bool(connection.query(sql, (institution, str(Status.ACTIVE), *whose)))
+
+
 def merchants_of_wallets(connection: Connection, wallets: Iterable[int]) -> dict[int, tuple[MerchantNo, ...]]:
     """The merchants paid into each of some wallets, at most `MERCHANTS_MAX`; none for one that has none."""
     keys = [(wallet,) for wallet in sorted(wallets)]

@@ -29,6 +29,8 @@ from jiaozi.wire.shapes import answer_of, body_of, built, fields_of
 
 Fill = Callable[[Desk], Mapping[str, Any]]
 TAKES_TWO: Final = "It takes two: this proposes it, and it is done when a second person approves."
+Ahead = Callable[[Connection, Any], object]
+"""Works something out of a command. What it comes to is kept where the writer looks for it."""
 Make = Callable[[Any, Desk], Any]
 """From what was asked to its command. Raises `PydanticCustomError` where its fields do not fit together, and `Refused`.
 """
@@ -64,7 +66,8 @@ class Act:
     """How a command is asked for: as itself, or as a record that `make` makes into it. `proposed`: it always takes two,
     and its body gives a reason. `fill` gives the fields that the platform fills in by who asks; `shows` is how the
     result is answered, None for its outcome; with `anew` what it shows again is an act of its own. `once` hands out a
-    secret. `thing` is answered beside the outcome."""
+    secret. `thing` is answered beside the outcome. `ahead` works out what takes long, and is kept, before the writer is
+    asked, for which others wait."""
 
     record: type
     owner: Owner | None
@@ -77,6 +80,7 @@ class Act:
     anew: bool
     once: Once | None
     thing: Thing | None
+    ahead: Ahead | None = None
 
     async def do(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> Response:
         """Authenticates, decides who may in the same snapshot, and carries the act out.
@@ -85,6 +89,8 @@ class Act:
         """
         house, token = house_of(request), token_of(request)
         asked = self._asked(request, endpoint, in_path)
+        if self.ahead is not None and not isinstance(asked, Malformed):
+            await house.readers.run(partial(self._work_ahead, request, asked))
 
         def job(connection: Connection) -> tuple[tuple[Desk, Ready, Any], Onward | None]:
             desk, now = admit(connection, request, house, token)
@@ -113,6 +119,14 @@ class Act:
             thing = await self.thing.told(desk, command, result.outcome)
             return desk.answer(result, 200 if ready.dry_run else self.status, dry_run=ready.dry_run, beside=thing)
         return await desk.done(ready, result, status=self.status, shows=self.shows, anew=self.anew)
+
+    def _work_ahead(self, request: Request, asked: Mapping[str, Any], connection: Connection) -> None:
+        """Does what is done `ahead`, among long readings, for those whose role may do the act at all."""
+        desk, _ = admit(connection, request, house_of(request), token_of(request))
+        command = self._command(desk, asked)
+        desk.check_role(desk.platform.operations.of(command).name)
+        if self.ahead is not None:
+            self.ahead(connection, command)
 
     def _asked(self, request: Request, endpoint: Endpoint, in_path: Mapping[str, str]) -> dict[str, Any] | Malformed:
         """What the request brings, or what is wrong with its form."""
@@ -162,6 +176,7 @@ class Acts(Router):
         anew: bool = False,
         once: Once | None = None,
         thing: Thing | None = None,
+        ahead: Ahead | None = None,
         may_be_bare: bool = False,
         name: str = "",
         says: str = "",
@@ -173,12 +188,13 @@ class Acts(Router):
         `record` is the command's class, or that of what `make` makes into it; a body that has fields is never left out,
         unless it `may_be_bare`. `owner` is None where the role alone decides. `missing` is the code for another's
         instead of the owner's own. `proposed`: it always takes two; the body has a `reason` and the answer is a
-        proposal. `anew`: a repeated request that is shown something is an act of its own, for the log of acts. `name`
+        proposal. `anew`: a repeated request that is shown something is an act of its own, for the log of acts. `ahead`
+        is asked before the writer. `name`
         and `says` are the record's name and docstring unless given.
         """
         in_path = names_in(path)
         code = missing or (owner.missing if owner else "")
-        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once, thing)
+        act = Act(record, owner, code, status, proposed, fill, make, shows, anew, once, thing, ahead)
         words = cleandoc(says or record.__doc__ or "")
         self.endpoints.append(
             Endpoint(

@@ -78,6 +78,7 @@ class House:
         self.draining = False
         self.auditing = asyncio.Lock()
         self.checking = asyncio.Lock()
+        self.proving = asyncio.Lock()
         self.mode = platform.mode
         self.forcing = Forcing(platform, self.readers) if platform.mode is Mode.TEST else None
         self.checks = Turns(platform.settings.checks_per_address_max, platform.settings.checks_max)

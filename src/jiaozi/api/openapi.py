@@ -67,6 +67,7 @@ _TAGS: Final = {
     "splits": "Plans by which a payment is split between a platform and its sellers",
     "programs": "Money bound to a purpose: its terms, claims, and what each would pay",
     "templates": "Terms with parameters that the central bank approves, from which programs are drafted",
+    "places": "Villages, towns, hospitals and campuses where aid may be spent, and lists of them",
     "campaigns": "Claims by lot: registration, a draw that anybody can recompute, what winners claim",
     "envelopes": "Envelopes from person to person, claimed by whoever has the token",
     "requests to pay": "Asking for money: accepted, declined, cancelled or expired",

@@ -19,6 +19,7 @@ from jiaozi.db.engine import Connection
 from jiaozi.devices import store as devices
 from jiaozi.grantlists import store as grantlists
 from jiaozi.interest import store as interest
+from jiaozi.kinds import InstitutionNo
 from jiaozi.ledger import store as ledger
 from jiaozi.locks import store as locks
 from jiaozi.mandates import store as mandates
@@ -27,6 +28,8 @@ from jiaozi.payments.model import Payment
 from jiaozi.people import store as people
 from jiaozi.prepaid import store as prepaid
 from jiaozi.programs import store as programs
+from jiaozi.programs.places import store as places
+from jiaozi.programs.places.model import EnterStores, StoreInPlace
 from jiaozi.programs.templates import store as templates
 from jiaozi.subwallets import store as subwallets
 
@@ -85,6 +88,11 @@ def wallet_or_parent(field: str = "wallet") -> Owner:
 def merchant(field: str = "merchant") -> Owner:
     """A merchant's owner."""
     return by(field, whose.merchant, "merchant_not_found")
+
+
+def bearer(*, agrees: bool = False) -> Owner:
+    """Whose a merchant is as one that bears a share; who `agrees` to it."""
+    return by("merchant", lambda number: whose.bearer(number, agrees=agrees), "merchant_not_found")
 
 
 def store(field: str = "store") -> Owner:
@@ -199,6 +207,26 @@ def template_writer() -> Owner:
     """Whoever writes a template, or another version of one of its own."""
     of = template()
     return Owner(lambda desk, command: of.find(desk, command) if command.template else lambda _: [desk.own], of.missing)
+
+
+def place(field: str = "place") -> Owner:
+    """A place is its keeper's."""
+    return behind(field, places.place, lambda row: whose.institution(row.operator), "place_not_found")
+
+
+def entered_places() -> Owner:
+    """The keepers of the places into which stores are entered."""
+
+    def owners(_: Desk, command: EnterStores) -> Owners:
+        asked = [StoreInPlace(*each).place for each in command.entries]
+
+        def find(connection: Connection) -> Sequence[Ownership]:
+            found = places.places_by_id(connection, asked)
+            return [Ownership(found[each].operator if each in found else InstitutionNo(0)) for each in asked]
+
+        return find
+
+    return Owner(owners, "place_not_found")
 
 
 def campaign(field: str = "campaign") -> Owner:

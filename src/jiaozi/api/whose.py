@@ -141,6 +141,16 @@ def merchant(number: int) -> Owners:
     return find
 
 
+def bearer(number: int, *, agrees: bool = False) -> Owners:
+    """Whose a merchant is as one that bears a share; who `agrees` to it."""
+
+    def find(connection: Connection) -> Sequence[Ownership]:
+        row = payments.merchant(connection, number)
+        return [] if row is None else [ownership.of_bearer(connection, row, agrees=agrees)]
+
+    return find
+
+
 def payee(number: int) -> Owners:
     """The payee's side of a payment: it captures, releases and refunds."""
 

@@ -17,6 +17,13 @@ def _bills_are_consented(connection: Connection) -> _Found:
         yield f"mandate {mandate}", f"its debit {number}, payment {payment}, is no bill of its account"
 
 
+def _sides_are_right(connection: Connection) -> _Found:
+    for rule, wallet, other, bank_account, due_at in store.wrong_sides(connection):
+        yield f"balance rule {rule}", f"of wallet {wallet}, with {other or bank_account}, due at {due_at}"
+    for mandate, payer, merchant, account in store.wrong_consents(connection):
+        yield f"mandate {mandate}", f"of {payer} to {merchant}, account {account!r}"
+
+
 def _rules_move_once(connection: Connection) -> _Found:
     for rule, moves, moved, found, amount in store.wrong_rules(connection):
         yield f"balance rule {rule}", f"{moves} movements of {moved}; there are {found} of {amount}"
@@ -26,5 +33,6 @@ def _rules_move_once(connection: Connection) -> _Found:
 
 AUTOMATIC_INVARIANTS: Final = (
     Invariant("bills_consented", "A bill paid by itself is one debit of a consent to it.", _bills_are_consented),
+    Invariant("automatic_sides", "What is done by itself is between those who may have said so.", _sides_are_right),
     Invariant("rules_once", "A balance rule moved at most once for a day, what its journals did.", _rules_move_once),
 )

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from jiaozi.automatic.rule_model import RULE_KINDS, RuleState
 from jiaozi.billing.model import BillState
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, HOUR_US
 from jiaozi.db.engine import Connection, Row
 
 ROWS_MAX: Final = 100
@@ -36,9 +38,41 @@ SELECT m.balance_rule, m.day, m.amount_minor, m.journal FROM balance_moves m
 LEFT JOIN balance_rules r ON r.id = m.balance_rule
 WHERE r.id IS NULL OR m.amount_minor > r.most_minor OR NOT EXISTS (
   SELECT 1 FROM transfers t JOIN accounts d ON d.id = t.debit JOIN accounts c ON c.id = t.credit
-  WHERE t.journal = m.journal AND t.amount = m.amount_minor AND (d.owner = r.wallet OR c.owner = r.wallet))
+  WHERE t.journal = m.journal AND t.amount = m.amount_minor
+    AND CASE WHEN r.kind = {RULE_KINDS["above"]} THEN d.owner ELSE c.owner END = r.wallet)
 ORDER BY m.balance_rule, m.day LIMIT {ROWS_MAX}
 """
+
+
+_KEPT: Final = f"""
+SELECT r.id, r.wallet, r.other_wallet, r.bank_account, r.due_at FROM balance_rules r
+LEFT JOIN wallets w ON w.id = r.wallet LEFT JOIN bank_accounts b ON b.id = r.bank_account
+LEFT JOIN sub_wallets below ON below.id = r.other_wallet LEFT JOIN sub_wallets self ON self.id = r.wallet
+WHERE w.id IS NULL OR (r.other_wallet = 0) = (r.bank_account = 0) OR r.most_minor < 1 OR r.threshold_minor < 0
+   OR r.kind NOT IN ({", ".join(str(each) for each in RULE_KINDS.values())})
+   OR (r.other_wallet <> 0 AND COALESCE(below.parent, 0) <> r.wallet AND COALESCE(self.parent, 0) <> r.other_wallet)
+   OR (r.bank_account <> 0 AND (b.id IS NULL OR (r.state = {RuleState.OPEN:d} AND b.customer <> w.holder)))
+   OR r.look_at < r.due_at OR (r.due_at + {CHINA_OFFSET_US}) % {DAY_US} <> r.hour * {HOUR_US}
+ORDER BY r.id LIMIT {ROWS_MAX}
+"""
+
+_CONSENTS: Final = f"""
+SELECT m.id, m.payer, m.merchant, m.account FROM mandates m
+LEFT JOIN wallets w ON w.id = m.payer LEFT JOIN merchants s ON s.id = m.merchant
+WHERE w.id IS NULL OR s.id IS NULL OR (m.account = '') <> (m.pays_bills = 0)
+ORDER BY m.id LIMIT {ROWS_MAX}
+"""
+
+
+def wrong_sides(connection: Connection) -> list[Row]:
+    """(rule, wallet, other wallet, bank account, due): rules between what is not one holder's, or due at another
+    hour."""
+    return connection.query(_KEPT)
+
+
+def wrong_consents(connection: Connection) -> list[Row]:
+    """(mandate, payer, merchant, account): mandates of nobody, or half a consent to bills."""
+    return connection.query(_CONSENTS)
 
 
 def wrong_rules(connection: Connection) -> list[Row]:

@@ -15,11 +15,13 @@ TRIES_MAX: Final = 5
 class ConsentToBills:
     """A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at most so
     much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is `presented`. It is a
-    mandate of these bills alone: changed, paused, resumed and ended as one."""
+    mandate of these bills alone: changed, paused, resumed and ended as one. `bill` is the number of one that the
+    account has had, which who is billed knows."""
 
     payer: WalletNo
     merchant: MerchantNo
     account: CustomerAccount
+    bill: BillNumber
     per_bill_minor: Fen
     per_month_minor: Fen
     pays: Pays = "due"

@@ -4,6 +4,7 @@ What is moved is one of the acts that its holder could do (`subwallets.pooling`,
 transaction that sets the rule's next day: so it is moved once, whatever was killed, and after days down not twice.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from jiaozi.automatic.rule_model import (
 )
 from jiaozi.automatic.schema import BALANCE_MOVES, BALANCE_RULES
 from jiaozi.automatic.store import rules_kept
-from jiaozi.banking.links import AgreementGuard
+from jiaozi.banking.links import AgreementGuard, link_refusal
 from jiaozi.clock import DAY_US, HOUR_US, china_date, china_day, china_midnight
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
@@ -34,7 +35,7 @@ from jiaozi.scheme.schema import BANK_ACCOUNTS
 from jiaozi.subwallets import pooling
 from jiaozi.subwallets.model import AllotToSub, RecallFromSub
 from jiaozi.wallets import exchange
-from jiaozi.wallets.acts import account_of, wallet_of
+from jiaozi.wallets.acts import account_of, limit_table, wallet_of
 from jiaozi.wallets.exchange import Load, Unload
 from jiaozi.wallets.model import Wallet, is_pushed, is_sub
 from jiaozi.wallets.schema import SUB_WALLETS, WALLETS
@@ -204,14 +205,17 @@ def _tend(tx: Tx, request: Request[TendBalanceRule]) -> BalanceRuleTended | Refu
         return Refusal("balance_rule_not_found")
     if row.state != RuleState.OPEN:
         return Refusal("balance_rule_ended")
-    if at < row.look_at:
+    if at < row.look_at <= at + DAY_US:
         return Refusal("balance_rule_not_due")
     tx.rows(BALANCE_RULES).changed(row)
+    if at < row.look_at:  # a wrong clock was that far ahead: no rule waits for more than a day
+        _await(row, at)
+        return BalanceRuleTended(row.id, 0, JournalNo(0), "")
     wallet = wallet_of(tx, row.wallet)
     if isinstance(wallet, Refusal):
         return _refused(tx, row, wallet, at)
     done_before = tx.rows(BALANCE_MOVES).get((row.id, china_day(row.due_at)))  # by a wrong clock, which went on to it
-    amount = 0 if done_before is not None else _amount(tx, row, wallet)
+    amount = 0 if done_before is not None else _amount(tx, row, wallet, at)
     if not amount:
         _await(row, at)
         return BalanceRuleTended(row.id, 0, JournalNo(0), "")
@@ -221,11 +225,29 @@ def _tend(tx: Tx, request: Request[TendBalanceRule]) -> BalanceRuleTended | Refu
     return _refused(tx, row, done, at) if isinstance(done, Refusal) else _moved(tx, row, amount, done.journal, at)
 
 
-def _amount(tx: Tx, row: BalanceRule, wallet: Wallet) -> FenOrZero:
-    """What a rule moves now: what is held or frozen is not there to move."""
-    free = account_of(tx, wallet).available - wallet.frozen_minor
-    beyond = free - row.threshold_minor if row.kind == _ABOVE else row.threshold_minor - max(free, 0)
-    return min(max(beyond, 0), row.most_minor)
+def _amount(tx: Tx, row: BalanceRule, wallet: Wallet, at: Instant) -> FenOrZero:
+    """What a rule moves now: what is held or frozen is not there to move, and what is frozen is not missing."""
+    there = account_of(tx, wallet).available
+    free = there - wallet.frozen_minor
+    beyond = free - row.threshold_minor if row.kind == _ABOVE else row.threshold_minor - max(there, 0)
+    return _room(tx, row, wallet, min(max(beyond, 0), row.most_minor), at)
+
+
+def _room(tx: Tx, row: BalanceRule, wallet: Wallet, amount: FenOrZero, at: Instant) -> FenOrZero:
+    """As much of an amount as the wallet may hold and the agreement with the bank lets move; all of it where that is
+    nothing, which is refused with the reason."""
+    if not amount or not row.bank_account:
+        return amount
+    most = amount
+    if row.kind != _ABOVE:
+        most = min(most, limit_table(tx).of(wallet, at).balance - account_of(tx, wallet).posted)
+
+    def may(part: int) -> bool:
+        return link_refusal(tx, wallet.id, row.bank_account, part, at) is None
+
+    if most > 0 and not may(most):
+        most = bisect_left(range(1, most + 1), True, key=lambda part: not may(part))
+    return most if most > 0 else amount
 
 
 def _await(row: BalanceRule, at: Instant) -> None:

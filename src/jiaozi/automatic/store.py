@@ -4,6 +4,7 @@ from typing import Final
 
 from jiaozi.automatic.rule_model import BalanceMove, BalanceRule, RuleState
 from jiaozi.automatic.schema import BALANCE_MOVES, BALANCE_RULES
+from jiaozi.clock import DAY_US
 from jiaozi.db.engine import Connection
 from jiaozi.kinds import BalanceRuleNo, Count, Instant, WalletNo
 
@@ -29,6 +30,9 @@ def rules_kept(connection: Connection, wallet: WalletNo) -> Count:
 
 
 def due_rules(connection: Connection, at: Instant, limit: int) -> list[tuple[BalanceRuleNo, Count, Instant]]:
-    """Rules that are to be looked at, the longest overdue first: (rule, tries, when)."""
-    sql = "SELECT id, tries, look_at FROM balance_rules WHERE state = ? AND look_at <= ? ORDER BY look_at, id LIMIT ?"
-    return [(row[0], row[1], row[2]) for row in connection.query(sql, (int(RuleState.OPEN), at, limit))]
+    """Rules that are to be looked at, the longest overdue first: (rule, tries, when). One that waits for more than a
+    day was sent there by a wrong clock."""
+    part = "SELECT id, tries, look_at FROM balance_rules WHERE state = ? AND look_at"
+    sql = f"SELECT id, tries, look_at FROM ({part} <= ? UNION ALL {part} > ?) r ORDER BY look_at, id LIMIT ?"
+    given = (int(RuleState.OPEN), at, int(RuleState.OPEN), at + DAY_US, limit)
+    return [(row[0], row[1], row[2]) for row in connection.query(sql, given)]

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 
 from jiaozi.billing.model import BILLER_PURPOSES, TITLE_MAX, Bill, BillNumber, BillState, Title
 from jiaozi.billing.schema import BILLS
+from jiaozi.clock import china_day
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -209,9 +210,11 @@ def _put(tx: Tx, command: UploadBills, number: int, row: Bill | None, line: Bill
         return "added"
     if row.state == BillState.PAID or (row.state == BillState.OPEN and _is_same(row, line)):
         return "unchanged"
+    if china_day(at) != china_day(row.uploaded_at):  # on one day no upload forgets what was tried: each would measure
+        row.tries = 0
     row.title, row.amount_minor, row.due_on = line.title, line.amount_minor, line.due_on
     row.store, row.state, row.uploaded_at = command.store, BillState.OPEN, at
-    row.account, row.look_at, row.tries, row.code = line.account_or_none, at if line.account_or_none else 0, 0, ""
+    row.account, row.look_at, row.code = line.account_or_none, at if line.account_or_none else 0, ""
     rows.changed(row)
     return "changed"
 

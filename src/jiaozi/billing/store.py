@@ -9,8 +9,6 @@ from jiaozi.db.engine import Connection
 from jiaozi.db.lists import Found, Walk, equals, page
 from jiaozi.kinds import Count, DeviceNo, Instant, MerchantNo, PaymentRequestNo
 
-OPEN_MAX: Final = 100
-"""Open bills of an account that may be paid by themselves; whoever owes more pays by hand."""
 _BILL: Final = ", ".join(BILLS.columns)
 
 
@@ -45,9 +43,9 @@ def bill(connection: Connection, merchant: MerchantNo, number: str) -> Bill | No
 
 
 def open_bills_of(connection: Connection, merchant: MerchantNo, account: str) -> list[tuple[MerchantNo, str]]:
-    """The keys of a biller's open bills for an account; at most so many are paid by themselves."""
-    sql = "SELECT number FROM bills WHERE merchant = ? AND account = ? AND state = ? ORDER BY number LIMIT ?"
-    return [(merchant, row[0]) for row in connection.query(sql, (merchant, account, int(BillState.OPEN), OPEN_MAX))]
+    """The keys of all open bills that a biller has for an account."""
+    sql = "SELECT number FROM bills WHERE merchant = ? AND account = ? AND state = ? ORDER BY number"
+    return [(merchant, row[0]) for row in connection.query(sql, (merchant, account, int(BillState.OPEN)))]
 
 
 def awaited_bills(connection: Connection, at: int, limit: int) -> list[tuple[int, MerchantNo, str, Count, Instant]]:

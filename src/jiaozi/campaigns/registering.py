@@ -6,7 +6,7 @@ are, since two people may share one.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -29,7 +29,7 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.ids import encode_id
 from jiaozi.keyring import Keyring
-from jiaozi.kinds import ClaimNo, HolderNo, ProgramNo
+from jiaozi.kinds import CampaignNo, ClaimNo, Count, HolderNo, ProgramNo
 from jiaozi.programs.claiming import holder_refusal
 from jiaozi.programs.model import Program, ProgramState
 from jiaozi.programs.schema import PROGRAMS
@@ -40,6 +40,13 @@ from jiaozi.wallets.model import HOLDER_KINDS, Holder
 from jiaozi.wallets.schema import HOLDERS, WALLETS
 
 _SALT_BYTES: Final = 16
+Salting = Callable[[CampaignNo, Count], str]
+"""Gives the salt of a campaign's registration with a number, in hexadecimal."""
+
+
+def fresh_salt(campaign: CampaignNo, number: Count) -> str:  # noqa: ARG001 - nothing of it follows from anything
+    """A salt that nobody can know."""
+    return secrets.token_hex(_SALT_BYTES)
 
 
 class _Person(NamedTuple):
@@ -85,7 +92,7 @@ def _person(keyring: Keyring, row: Holder) -> _Person:
     return _Person(digest, bool(known.id_number))
 
 
-def _register(tx: Tx, request: Request[RegisterForCampaign]) -> Registered | Refusal:
+def _register(salting: Salting, tx: Tx, request: Request[RegisterForCampaign]) -> Registered | Refusal:
     """Refuses: `wallet_not_found`, `wallet_closed`, `campaign_not_found`, `campaign_not_open`, `registration_exists`
     (with any wallet, or of a holder before with the same phone), then as the claim would: `usage_not_allowed` (a
     sub-wallet), `claim_not_applicable`, `wallet_frozen`."""
@@ -109,7 +116,7 @@ def _register(tx: Tx, request: Request[RegisterForCampaign]) -> Registered | Ref
     if refusal is not None:
         return refusal
     row.registered += 1
-    salt = secrets.token_hex(_SALT_BYTES)
+    salt = salting(row.id, row.registered)
     mark = mark_of(text_id(row.id), row.registered, encode_id("wal", wallet.id), salt)
     row.list_sha256 = linked(row.list_sha256, mark)
     tx.rows(CAMPAIGNS).changed(row)
@@ -152,7 +159,7 @@ def _closed(row: Campaign, program: Program, at: int) -> Refusal | None:
     return Refusal("campaign_not_open", "it is full") if row.registered >= REGISTERED_MAX else None
 
 
-def operations(keyring: Keyring) -> tuple[Operation, ...]:
+def operations(keyring: Keyring, salting: Salting = fresh_salt) -> tuple[Operation, ...]:
     """The operation of registering, with the keyring that holders' details are sealed with."""
-    touch = partial(_touch, keyring)
-    return (Operation("register_for_campaign", RegisterForCampaign, Registered, touch, one_by_one(_register)),)
+    touch, decide = partial(_touch, keyring), partial(_register, salting)
+    return (Operation("register_for_campaign", RegisterForCampaign, Registered, touch, one_by_one(decide)),)

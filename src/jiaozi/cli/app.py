@@ -27,6 +27,7 @@ from jiaozi.cli import (
     paying,
     people,
     pilot,
+    places,
     prepaid,
     principals,
     programs,
@@ -54,6 +55,7 @@ MODULES: Final = (
     *(acceptance, banking, bench, billing, books, calling, clock, codes, devices, interest, keys, paying, people),
     *(
         pilot,
+        places,
         principals,
         programs,
         templates,
@@ -81,8 +83,8 @@ MODULES: Final = (
 THEMES: Final = {
     "Start and serve": "up serve init status upgrade backup restore clock",
     "Pay": (
-        "pay refund payment code token request bill split order merchant sub-wallet program template campaign"
-        " grant-list envelope lock escrow prepaid mandate standing balance-rule statement"
+        "pay refund payment code token request bill split order merchant sub-wallet program template place"
+        " place-list campaign grant-list envelope lock escrow prepaid mandate standing balance-rule statement"
     ),
     "Banks and institutions": "bank interest reconciliation visitor",
     "People": "payee return holder device",

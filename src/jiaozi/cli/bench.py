@@ -105,8 +105,8 @@ def claims(
 ) -> None:
     """Claim and pay in turns: a city's program, payments out of its envelopes, storms on few shares.
 
-    Afterwards the books are audited, exactly the budget has gone out and nobody has had a share twice: exit code 1 when
-    that is not so.
+    Afterwards the books are audited, no more has gone out than the claims come to and nobody has had a share twice:
+    exit code 1 when that is not so.
     """
     from jiaozi.cli.benchmarks.claims import ClaimsPlan, run
     from jiaozi.cli.progress import bar

@@ -308,7 +308,7 @@ _DETAILS: Words = {
     "face_to_face": Word("The holder stands at the counter."),
 }
 _OPENED: Words = {
-    "operator": Word("The operator, by its code or as ins_...", "mybank"),
+    "operator": Word("The operator, by its code or as ins_...", "mybank", institution=True),
     "wallet_class": Word("I, II, III or IV.", "IV", "CLASS", "--class"),
 }
 """What the demo's operator can do as the example has it: a wallet of class IV needs a phone number alone."""

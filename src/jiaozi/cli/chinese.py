@@ -138,8 +138,8 @@ def usage_zh(message: str) -> str:
 
 def detail_zh(detail: str) -> str:
     """What a refusal is about, in Chinese: of the platform's own, or of what stopped a command."""
-    found = details.zh_of(detail)
-    return usage_zh(detail) if found == detail else found
+    found = usage_zh(detail)  # the narrower table first: what is a place and a reason to the other is a sentence here
+    return details.zh_of(detail) if found == detail else found
 
 
 @cache

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _PAGING: Final = ("limit", "cursor")
 _LAST: Final = ("dry_run", "key")
-INSTITUTIONS: Final = frozenset({"operator", "bank", "institution", "other"})
-"""Parameters that name an institution: by its code, or by its id."""
 _NAMED: Final = re.compile(r"`(\w+)`")
 
 
@@ -75,13 +73,14 @@ class Served:
 
     def _run(self, method: "Callable[..., Any]") -> "Callable[..., None]":
         wanted = needed(method)
+        institutions = {name for name in self._given(method) if self.word(name).institution}
         tables = [name for name, each in parameters(method).items() if get_origin(_some(each.annotation)) is Mapping]
 
         def run(session: Session, client: "Client", most: int | None = None, **given: Any) -> None:
             for name, names in self.either.items():
                 text = given.pop(name)
                 given[names.get(text.partition("_")[0], next(iter(names.values())))] = text
-            for name in INSTITUTIONS & given.keys():
+            for name in institutions & given.keys():
                 given[name] = institution_of(client, given[name] or "") or None
             for name in tables:
                 given[name] = pairs_of(given[name] or ())

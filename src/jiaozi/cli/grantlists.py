@@ -1,6 +1,7 @@
 """`jiaozi grant-list`: claims of a program to a list of any length in one act. Send it, see how far it is, download
 what became of each line."""
 
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,51 +11,68 @@ import typer
 from jiaozi.cli.chinese import is_spoken
 from jiaozi.cli.commands import Asking, group
 from jiaozi.cli.derived import Served
+from jiaozi.cli.lists import FILE, FileLine, lines_by, lines_in, sent, why, worth, write_new
 from jiaozi.cli.printing import show
-from jiaozi.cli.programs import anew, lines_in, why
-from jiaozi.cli.session import Refused, Session
+from jiaozi.cli.programs import anew
+from jiaozi.cli.session import REFUSED, Refused, Session
 from jiaozi.cli.words import LISTED, Word, argument, option
+from jiaozi.clock import Seconds
 from jiaozi.money import amount_text
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import GrantLine, HowMuchShown
+    from jiaozi_sdk.models import GrantLine, GrantList
 
 AGAIN: Final = "Grant it though this program has granted the very same lines before."
-COLUMNS: Final = ("number", "wallet", "yuan", "state", "claim", "refused", "why")
+POLL_S: Final[Seconds] = 1
 
 
 def send(
     session: Session,
     client: "Client",
     program: Annotated[str, argument("program")],
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV with a header: wallet,yuan, or in Chinese; no yuan: the terms'.")
-    ],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=FILE)],
     key: Annotated[str, option("key")],
     again: Annotated[bool, typer.Option("--again", help=AGAIN)] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="Until each line is decided.")] = False,
 ) -> None:
     """Send a list and submit it: all of it is granted by the server then, or nothing is.
 
     Interrupted or refused, it goes on when it is called again with the same key; another list under that key is
-    refused: cancel the one that is open, and take another key. `jiaozi grant-list show` says how far it is.
+    refused: cancel the one that is open, and take another key. `jiaozi grant-list show` says how far it is. Exit code 1
+    says that some were refused.
     """
     from jiaozi.grantlists.model import PAGE
 
-    lines = lines_in(path)
     found = client.programs.get(program)
+    lines = lines_by(found, lines_in(path))
     if found.state == "draft":
         raise Refused("program_state_invalid", "it is draft")
-    total = sum(each.value_minor or _most(found.terms.how_much) for each in lines)
-    number = anew(partial(_open, client, program, lines, total), f"{key}-open")
+    total = sum(each.value_minor or worth(found.terms.how_much) for each in lines)
+    number = _opened(client, program, lines, total, key)
     row = client.grant_lists.get(number)
     if row.state == "open":
         _check_room(client, program, total)
         for page, first in enumerate(range(0, len(lines), PAGE), 1):
-            part = lines[first : first + PAGE]
+            part = sent(lines[first : first + PAGE])
             anew(partial(_send, client, number, page, part), f"{key}-{page}")
         row = client.grant_lists.submit(number, again=again)  # once by its state, so under a key of its own
+    while wait and row.state == "granting":
+        time.sleep(POLL_S)
+        row = client.grant_lists.get(number)
+    _tell(session, row)
+
+
+def _tell(session: Session, row: "GrantList") -> None:
+    """Shows a list that was sent, and what can be done next. Raises `typer.Exit` with 1 where not all of it was
+    granted, or will be."""
     show(session, row)
+    if row.state == "granting":
+        session.say("The server grants it; how far it is: jiaozi grant-list show {}", row.id)
+        return
+    if row.refused_lines or row.state == "cancelled":
+        session.say("Why, as a file that can be sent again: jiaozi grant-list download {} outcomes.csv", row.id)
+        raise typer.Exit(REFUSED)
 
 
 def _check_room(client: "Client", program: str, total: int) -> None:
@@ -68,7 +86,19 @@ def _send(client: "Client", number: str, page: int, lines: "list[GrantLine]", ke
     client.grant_lists.pages.create(number, page=page, lines=lines, key=key)
 
 
-def _open(client: "Client", program: str, lines: "list[GrantLine]", total: int, key: str) -> str:
+def _opened(client: "Client", program: str, lines: list[FileLine], total: int, key: str) -> str:
+    """The id of the list of these lines, opened once under a key. Raises `Refused`: `idempotency_key_reused`."""
+    from jiaozi_sdk import ApiError
+
+    try:
+        return anew(partial(_open, client, program, lines, total), f"{key}-open")
+    except ApiError as error:
+        if error.code == "idempotency_key_reused":
+            raise Refused(error.code, "another list has it: cancel that one, and take another key") from error
+        raise
+
+
+def _open(client: "Client", program: str, lines: list[FileLine], total: int, key: str) -> str:
     """The id of the list of these lines, opened."""
     from jiaozi.grantlists.lines import line_text, sha256_of
 
@@ -82,22 +112,21 @@ def _open(client: "Client", program: str, lines: "list[GrantLine]", total: int, 
     return made
 
 
-def _most(much: "HowMuchShown") -> int:
-    """What a claim is worth of which no line says it, in fen."""
-    return much.cap.minor if much.percent_ppm else much.face.minor
-
-
 def download(
     session: Session,
     client: "Client",
     grant_list: Annotated[str, argument("grant_list")],
     path: Annotated[Path, typer.Argument(metavar="FILE", help="Where it is written; it must not be there yet.")],
 ) -> None:
-    """Download what became of each line, as CSV: its claim, or why it was refused."""
-    from jiaozi.sheets import csv_bytes, yuan
+    """Download what became of each line, as CSV: its claim, or why it was refused.
+
+    Once the list is done, `jiaozi grant-list send` takes the file as it is and sends again what was not granted.
+    """
+    from jiaozi.programs.list_file import OUTCOMES, OUTCOMES_ZH
+    from jiaozi.sheets import yuan
 
     row = client.grant_lists.get(grant_list)
-    lines = (
+    lines = [
         (
             each.number,
             each.wallet,
@@ -108,14 +137,8 @@ def download(
             why(each.refused) if each.refused else "",
         )
         for each in client.grant_lists.lines.list(grant_list)
-    )
-    try:
-        with path.open("xb") as file:
-            file.write(csv_bytes((COLUMNS, *lines), bom=is_spoken()))
-    except FileExistsError as error:
-        raise Refused("file_exists", str(path)) from error
-    except OSError as error:
-        raise Refused("file_unusable", f"{path}: {error.strerror}") from error
+    ]
+    write_new(path, (OUTCOMES_ZH if is_spoken() else OUTCOMES, *lines))
     show(session, row)
 
 

@@ -3,7 +3,7 @@ became of it; and a deal in milestones, each released by a signed statement."""
 
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -58,13 +58,16 @@ def sign(
     lock: Annotated[str, argument("lock")],
     document: Annotated[Path, typer.Argument(metavar="FILE", help="The document; only its SHA-256 is signed.")],
     device_key: Annotated[Path, typer.Argument(metavar="KEY", help="The device's private key.")],
+    back: Annotated[bool, typer.Option("--back", help="As its arbiter, sign that it goes back to the payer.")] = False,
 ) -> None:
-    """Sign that a document shows a milestone done. It is released when the statement is brought: `escrow release`."""
+    """Sign that a document shows a milestone done, or by it give it back. It is done when the statement is brought:
+    `escrow release`, `escrow give-back`."""
     from jiaozi_sdk.devices import milestone_statement, sign_milestone
 
     row, digest = client.locks.get(lock).lock, _digest(document)
-    text = milestone_statement(row, digest)
-    made = {"document": digest, "signature": sign_milestone(read_key(device_key).sign, row, digest), "text": text}
+    act: Literal["release", "return"] = "return" if back else "release"
+    signature = sign_milestone(read_key(device_key).sign, row, digest, act)
+    made = {"document": digest, "signature": signature, "text": milestone_statement(row, digest, act)}
     session.show(made, lambda out: out.print(made["signature"]))
 
 
@@ -95,6 +98,7 @@ COMMANDS = (
         Served("open", "escrows.create", "payer amount_minor", words=DEAL),
         Asking("sign", sign, "jiaozi escrow sign lck_0A1B2C3D4E5F6 report.pdf phone.pem"),
         Served("release", "locks.proofs.create", "lock party document device signature", words=BROUGHT),
+        Served("give-back", "locks.return_proofs.create", "lock party document device signature", words=BROUGHT),
         Served("show", "escrows.get", "escrow", words={"escrow": Word("The escrow: lck_...", "lck_0A1B2C3D4E5F6")}),
     ),
     group(
@@ -104,6 +108,7 @@ COMMANDS = (
         Served("release", "locks.releases.create", "lock party amount_minor", words=ACTED),
         Served("claim", "locks.claim", "lock party preimage", words=ACTED),
         Served("give-back", "locks.give_back", "lock party", words=ACTED),
+        Served("accept-arbiter", "locks.arbiter_acceptance", "lock party", words=ACTED),
         Served("show", "locks.get", "lock"),
         Served("list", "locks.list", words=LISTED | SIDES, prints="id state payer payee amount released ends_at"),
     ),

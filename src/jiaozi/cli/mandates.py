@@ -23,6 +23,7 @@ BILLED: Final[Words] = {
     "payer": "The wallet that pays: wal_...",
     "merchant": "The biller: mer_...",
     "account": Word("The number there of whom it bills, such as a meter's.", "CQ-0077-1234", "ACCOUNT"),
+    "bill": Word("The number of a bill of this account, paid or not.", "W-2026-11-000123", "BILL"),
     "per_bill_minor": Word("The most for one bill, such as 300.00.", "300.00", "PER_BILL", reader=yuan_of),
     "per_month_minor": Word("The most in a month, such as 600.00.", "600.00", "PER_MONTH", reader=yuan_of),
     "pays": Word("When: on the day that a bill is due, or once it is presented.", "due"),
@@ -56,7 +57,9 @@ COMMANDS = (
         "mandate",
         "What a merchant may collect from a payer's wallet.",
         Served("give", "mandates.create", "payer merchant per_debit_minor per_period_minor cadence", words=GIVEN),
-        Served("bills", "mandates.bills.create", "payer merchant account per_bill_minor per_month_minor", words=BILLED),
+        Served(
+            "bills", "mandates.bills.create", "payer merchant account bill per_bill_minor per_month_minor", words=BILLED
+        ),
         Served("change", "mandates.terms.create", "mandate payer per_debit_minor per_period_minor", words=CHANGED),
         Served(
             "terms",

@@ -28,6 +28,10 @@ SHOWN: Final[Words] = {
     "store": "The store that sold it: sto_...",
     "wallet": "The wallet that bought it: wal_...",
 }
+BANKRUPT: Final[Words] = {
+    "reason": Word("Why, in a few words; the second person reads it.", "'order of the court'"),
+    "document": Word("The number of the paper that says so.", "(2026)-17"),
+}
 COMMANDS = (
     group(
         "prepaid",
@@ -47,6 +51,8 @@ COMMANDS = (
         Served("record", "prepaids.records.create", "prepaid", words=USED),
         Served("object", "prepaids.records.objection", "prepaid number payer", words=USED),
         Served("take-back", "prepaids.take_back", "prepaid payer", words=USED),
+        Served("bankrupt", "merchants.bankruptcy.create", "merchant", words=BANKRUPT),
+        Served("bankruptcy", "merchants.bankruptcy.get", "merchant"),
         Served("show", "prepaids.get", "prepaid"),
         Served("status", "prepaids.status.get", "prepaid"),
         Served(

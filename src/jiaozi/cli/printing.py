@@ -76,13 +76,17 @@ def show(session: Session, found: Any, *columns: str) -> None:
     session.show(row, lambda out: print_record(out, by_code(session, _once(row))))
 
 
+_ENDS_TOO: Final = frozenset({"expires_at", "ends_at"})
+"""Moments that are told though they are another's: when something ends is what is looked for."""
+
+
 def _once(row: dict[str, Any]) -> dict[str, Any]:
     """A record without the ids and moments that it has said already under another name."""
     said: set[Any] = set()
     kept = {}
     for name, value in row.items():
         repeats = isinstance(value, str) and value in said and _ID_OR_MOMENT.fullmatch(value)
-        if not repeats:
+        if not repeats or name in _ENDS_TOO:
             kept[name] = value
         if isinstance(value, str):
             said.add(value)

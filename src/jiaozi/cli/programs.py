@@ -1,5 +1,6 @@
 """Programs on the command line: write them, open and fund them, claim, grant claims to a list. Terms are JSON."""
 
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
@@ -9,32 +10,33 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
-from jiaozi import sheet_files
 from jiaozi.cli.calling import value_of
-from jiaozi.cli.chinese import is_spoken
+from jiaozi.cli.chinese import heading, is_spoken
 from jiaozi.cli.commands import Asking, Local, group
 from jiaozi.cli.derived import Served
+from jiaozi.cli.lists import FILE, lines_in, sent, why, write_new
 from jiaozi.cli.printing import plain, show, show_rows
 from jiaozi.cli.proving import prove
-from jiaozi.cli.session import REFUSED, Refused, Session
-from jiaozi.cli.values import money, read_id, yuan_of
+from jiaozi.cli.rehearsing import rehearse
+from jiaozi.cli.session import REFUSED, Session
+from jiaozi.cli.terminal import lines
+from jiaozi.cli.values import money
 from jiaozi.cli.words import Word, Words, argument, of_file, option
-from jiaozi.errors import spec_of
 from jiaozi.money import ECNY
 
 if TYPE_CHECKING:
     from jiaozi_sdk import Client
-    from jiaozi_sdk.models import ClaimsGranted, GrantLine, GrantResult, LineageEntry, Terms
+    from jiaozi_sdk.models import CanonicalText, ClaimsGranted, GrantLine, GrantResult, LineageEntry, Terms
 
 T = TypeVar("T")
 
 BATCH: Final = 1_000
-"""Lines of one request: 100,000 are fifty of them."""
+"""Lines of one request: 100,000 are a hundred of them."""
 
-LINEAGE: Final = (
-    *("step", "at", "amount", "left", "returned", "wallet", "claim", "payment"),
-    *("payee", "store", "merchant", "category", "region"),
-)
+CANONICAL: Final = "The text whose SHA-256 it is, alone."
+AMOUNTS: Final = ("amount", "left", "returned", "borne")
+SIDES: Final = ("wallet", "claim", "former", "payment", "payee", "store", "merchant", "category", "region", "onward")
+LINEAGE: Final = ("step", "at", *AMOUNTS, *SIDES)
 """What is told of each step of a program's money."""
 
 
@@ -42,9 +44,7 @@ def grant(
     session: Session,
     client: "Client",
     program: Annotated[str, argument("program")],
-    path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV with a header: wallet,yuan, or in Chinese; no yuan: the terms'.")
-    ],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=FILE)],
     key: Annotated[str, option("key")],
 ) -> None:
     """Give claims to a list of any length. Each line has its own outcome, and stands on its own.
@@ -52,24 +52,25 @@ def grant(
     Interrupted or refused, it goes on when it is called again with the same key; another list under that key is
     refused. Exit code 1 says that some were refused.
     """
-    lines, total = lines_in(path), 0
+    listed, total = lines_in(path), 0
     results: list[GrantResult] = []
-    for first in range(0, len(lines), BATCH):
-        done = anew(partial(_granted, client, program, lines[first : first + BATCH]), f"{key}-{first}")
+    for first in range(0, len(listed), BATCH):
+        done = anew(partial(_granted, client, program, sent(listed[first : first + BATCH])), f"{key}-{first}")
         results += done.results
         total += done.amount.minor
-    refused = [plain(each) for each in results if each.refused]
+    refused = [{"line": at.line} | plain(each) for at, each in zip(listed, results, strict=True) if each.refused]
     told = {
         "program": program,
-        "lines": len(lines),
-        "granted": len(lines) - len(refused),
+        "lines": len(listed),
+        "granted": len(listed) - len(refused),
         "amount": money(total, ECNY.id),
     }
     if session.as_json:
         session.show(told | {"results": [plain(each) for each in results]})
     else:
         show(session, told)
-        show_rows(session, [each | {"why": why(each["refused"])} for each in refused], "wallet", "refused", "why")
+        told_why = [each | {"why": why(each["refused"])} for each in refused]
+        show_rows(session, told_why, "line", "wallet", "refused", "why")
     if refused:
         raise typer.Exit(REFUSED)
 
@@ -92,6 +93,31 @@ def anew(act: Callable[[str], T], key: str) -> T:
     raise AssertionError("unreachable")
 
 
+def show_program(
+    session: Session,
+    client: "Client",
+    program: Annotated[str, argument("program")],
+    canonical: Annotated[bool, typer.Option("--canonical", help=CANONICAL)] = False,
+) -> None:
+    """Show a program: its terms, when it is open, and to those who may read its figures who pays for it.
+
+    With --canonical it is the very text of its terms whose SHA-256 is their name, and nothing else: sha256sum reckons
+    it.
+    """
+    if canonical:
+        show_text(session, client.programs.canonical(program))
+    else:
+        show(session, client.programs.get(program))
+
+
+def show_text(session: Session, found: "CanonicalText") -> None:
+    """Writes a text of which a SHA-256 is made, and no line end behind it."""
+    if session.as_json:
+        session.show(plain(found))
+    else:
+        sys.stdout.write(lines(found.text))
+
+
 def lineage(
     session: Session,
     client: "Client",
@@ -101,56 +127,25 @@ def lineage(
     ] = None,
 ) -> None:
     """Trace each fen of a program: what was paid in, each claim, each payment to its payee, what went back."""
-    from jiaozi.sheets import csv_bytes, yuan
+    from jiaozi.sheets import yuan
 
     found = client.programs.lineage(program)
     if path is None:
         show_rows(session, [plain(each) for each in found], *LINEAGE)
         return
-    rows = [[each.step, each.at, *_amounts(each, yuan), *(_said(each, name) for name in LINEAGE[5:])] for each in found]
-    try:
-        with path.open("xb") as file:
-            file.write(csv_bytes((LINEAGE, *rows), bom=is_spoken()))
-    except FileExistsError as error:
-        raise Refused("file_exists", str(path)) from error
-    except OSError as error:
-        raise Refused("file_unusable", f"{path}: {error.strerror}") from error
+    rows = [[each.step, each.at, *_amounts(each, yuan), *(_said(each, name) for name in SIDES)] for each in found]
+    write_new(path, ([heading(name) for name in LINEAGE] if is_spoken() else LINEAGE, *rows))
     show(session, {"program": program, "lines": len(rows), "file": str(path)})
 
 
 def _amounts(each: "LineageEntry", yuan: Callable[[int], Decimal]) -> "list[Decimal | str]":
     """The amounts of a step; nothing where one is not said."""
-    return ["" if some is None else yuan(some.minor) for some in (each.amount, each.left, each.returned)]
+    return ["" if some is None else yuan(some.minor) for some in (getattr(each, name) for name in AMOUNTS)]
 
 
 def _said(each: "LineageEntry", name: str) -> str:
     """A field of a step as a text."""
     return str(getattr(each, name) or "")
-
-
-def lines_in(path: Path) -> "list[GrantLine]":
-    """The lines of a list, all of them read before any is sent. Raises `typer.BadParameter`."""
-    from jiaozi.programs.list_file import list_rows
-    from jiaozi_sdk.models import GrantLine
-
-    try:
-        rows = list(list_rows(path))
-    except sheet_files.SheetInvalid as error:
-        raise typer.BadParameter(str(error), param_hint="FILE") from error
-    except OSError as error:
-        raise typer.BadParameter(f"{error.filename} cannot be read: {error.strerror}", param_hint="FILE") from error
-    for line, (wallet, _) in rows:
-        read_id("wal", wallet, f"FILE line {line}")
-    return [
-        GrantLine(wallet=wallet, value_minor=yuan_of(sheet_files.amount(yuan), f"FILE line {line}") if yuan else None)
-        for line, (wallet, yuan) in rows
-    ]
-
-
-def why(code: str) -> str:
-    """What a code says, in the language that is spoken."""
-    spec = spec_of(code)
-    return spec.zh if is_spoken() else spec.en
 
 
 def _terms(path: Path) -> "Terms":
@@ -178,22 +173,25 @@ _AT: Final[Words] = {
     "store": "What each would pay at this store: sto_...",
     "amount": Word("And of so much.", "100", "YUAN"),
 }
+_CLAIMS: Final = "id program value left state expires_at passes withdrawable transferable pays rule why_en why_zh"
 COMMANDS = (
     group(
         "program",
         "Money bound to a purpose: programs and claims.",
         Served("list", "programs.list", prints="id kind state name_en name_zh template expires_at"),
-        Served("show", "programs.get", "program"),
+        Asking("show", show_program, "jiaozi program show prg_0A1B2C3D4E5F6"),
         Served("figures", "programs.figures.get", "program"),
         Served("draft", "programs.create", "funder", words=DRAFTED),
         Served("state", "programs.state", "program state", words=_STATE),
+        Served("discard", "programs.discarding", "program"),
         Served("fund", "programs.funding", "program wallet amount_minor"),
         Asking("grant", grant, "jiaozi program grant prg_0A1B2C3D4E5F6 list.csv --idempotency-key spring-2026"),
         Asking("lineage", lineage, "jiaozi program lineage prg_0A1B2C3D4E5F6 lineage.csv"),
         Served("spending", "programs.spending", "program"),
         Local("prove", prove, "jiaozi program prove prg_0A1B2C3D4E5F6"),
+        Local("rehearse", rehearse, "jiaozi program rehearse prg_0A1B2C3D4E5F6 --people 2000"),
         Served("claim", "programs.claims.create", "program wallet"),
-        Served("claims", "wallets.claims.list", "wallet", prints="id program value left state expires_at", words=_AT),
+        Served("claims", "wallets.claims.list", "wallet", prints=_CLAIMS, words=_AT),
         Served("agree", "merchants.cofunding.create", "merchant program terms_sha256", words=_TERMS_READ),
         Served("end-cofunding", "merchants.cofunding.end", "merchant program"),
         Served("cofunding", "merchants.cofunding.list", "merchant"),

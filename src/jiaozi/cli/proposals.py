@@ -26,6 +26,9 @@ STATES: Final = ("open", "expired", "done", "refused", "rejected")
 _WORDS_OF_REFUSAL: Final = ("code", "detail", "rule", "detail_zh", "rule_zh", "citation")
 _CHANGING: Final = ("set_quota", "set_operator_limit")
 _LIFTING: Final = ("unfreeze_wallet", "unfreeze_holder")
+_READ: Final = "What is decided on: {}"
+_HASHED: Final = "The text that has the SHA-256: {}"
+_PROVE: Final = "Whether money of it can be spent: {}"
 _FREEZE: Final = ("scope", "amount", "reason", "placed_by", "placed_at")
 """What is told of a freeze that is lifted."""
 
@@ -55,17 +58,46 @@ def show_proposal(session: Session, client: "Client", proposal: Annotated[str, a
 
     found = client.proposals.get(proposal)
     before = _before(client, found)
+    about, ways = _about(client, found)
 
     def render(out: "Console") -> None:
         row = {name: value for name, value in plain(found).items() if name != "command"}
         people = {name: _name(client, row[name]) for name in ("proposer", "first_approver", "approver") if row[name]}
         rows = [(heading(name), then, after) for name, then, after in _changes(session, found, before)]
-        print_record(out, by_code(session, row | people))
+        print_record(out, by_code(session, row | people | about))
         out.print(grid("change", "before", "after", rows=rows))
+        for said, way in ways:
+            out.print(sentence(said, way), soft_wrap=True)
         if before is None:
             out.print(sentence("What held before is not known any more."))
 
     session.show(plain(found) | {"before": before}, render)
+
+
+def _about(client: "Client", found: "Proposal") -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """What the template or the program that a proposal decides on is called, and the commands by which it is read and
+    proved; nothing of another proposal, and of what the caller does not see. Raises `ApiError`."""
+    from jiaozi_sdk import ApiError
+
+    asked, operation = found.command, found.operation
+    try:
+        if operation == "set_template_state":
+            version = client.templates.versions.get(asked["template"], asked["version"])
+            which = f"{version.template} {version.version}"
+            ways = [(_READ, f"jiaozi template show {which}"), (_HASHED, f"jiaozi template show {which} --canonical")]
+            ways += (
+                [(_PROVE, f"jiaozi template prove {which} --parameters FILE")] if asked["state"] == "approved" else []
+            )
+            return {"title_en": version.title_en, "title_zh": version.title_zh}, ways
+        if operation == "set_program_state":
+            program = client.programs.get(asked["program"])
+            ways = [(_READ, f"jiaozi program show {program.id}")]
+            ways += [(_PROVE, f"jiaozi program prove {program.id}")] if program.state == "draft" else []
+            return {"name_en": program.name_en, "name_zh": program.name_zh}, ways
+    except ApiError as error:
+        if error.status not in (403, 404):
+            raise
+    return {}, []
 
 
 def _name(client: "Client", principal: str) -> str:

@@ -1,24 +1,21 @@
 """`jiaozi program prove` and `jiaozi template prove`: what is found of terms before two people open or approve them."""
 
 from importlib.util import find_spec
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from jiaozi.cli.chinese import sentence
+from jiaozi.cli.served import ApiKey, Url, served
 from jiaozi.cli.session import Refused, Session
 from jiaozi.cli.values import read_id, yuan
 from jiaozi.cli.words import argument
-from jiaozi.clock import format_time
+from jiaozi.clock import format_time, parse_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jiaozi.db.engine import Connection
     from jiaozi.programs.proving import Example, Proof
-    from jiaozi.programs.witness import Scene, Till
-    from jiaozi.wallets.limits import LimitTable
+    from jiaozi_sdk.models import ProofExample, Proofs
 
 HOLDS: Final = {
     "spendable": "proved: a claim can pay a purchase",
@@ -26,7 +23,7 @@ HOLDS: Final = {
     "all_of_it": "proved: all of a claim can be spent",
     "condition": "shown: the condition can be met",
     "budget": "proved: no more than the budget goes out, whatever is claimed, paid, refunded and ended, in any order",
-    "ends": "proved: when it is over, all of it was spent or is back with its funder",
+    "ends": "proved: when it is over, it was all spent, is where the terms leave the rest, or is back with its funder",
 }
 _EXAMPLE: Final = "  for example: claimed at {}, it pays {} of {} yuan at {}; wallet: {}; {}; purchases in all: {}"
 _OF_LESS: Final = "not shown: whether a claim that is granted with less than {} yuan can be spent: {}"
@@ -48,22 +45,73 @@ _WHY: Final = {
     ("who",): "No wallet that the terms name can be opened.",
     ("where.allow",): "No store that the terms allow can be paid now.",
 }
-_PAGE: Final = 1_000
 _NOT_SAID: Final = "not proved: the solver did not say in time: {}"
 
 
-def prove(session: Session, program: Annotated[str, argument("program")]) -> None:
+def prove(
+    session: Session,
+    program: Annotated[str, argument("program")],
+    *,
+    url: Url,
+    api_key: ApiKey = "",
+) -> None:
     """Prove a program's terms before it is opened.
 
     Whether a purchase can be paid, every claim be spent, and all of it, is shown by purchases that payments' own rules
     pay; that the budget cannot be passed and that every fen is spent or goes back, for any amounts and any order of
-    acts, by a solver. What is not so or not shown is told with the rules in its way, and the exit code is 1. Wants
-    z3-solver: pip install z3-solver.
+    acts, by a solver. What is not so or not shown is told with the rules in its way, and the exit code is 1. With a key
+    a server is asked, of what one may read; without one it is the platform's own database here. Wants z3-solver where
+    it is proved: pip install z3-solver.
     """
-    need_solver()
-    with session.snapshot() as connection:
-        found = _proofs(connection, read_id("prg", program, "PROGRAM"))
+    if api_key:
+        with served(url, api_key) as client:
+            found = told_by(client.programs.proof(program))
+    else:
+        from jiaozi.payments.scene import of_program
+        from jiaozi.programs import store
+
+        need_solver()
+        with session.snapshot() as connection:
+            row = store.program(connection, read_id("prg", program, "PROGRAM"))
+            if row is None:
+                raise Refused("program_not_found")
+            found = of_program(connection, row, now_here(connection))
     tell(session, {"program": program}, found)
+
+
+def now_here(connection: "Connection") -> int:
+    """The time of the world. Raises `Refused`: `world_not_found`."""
+    from jiaozi.db import world
+
+    now = world.now(connection)
+    if now is None:
+        raise Refused("world_not_found")
+    return now
+
+
+def told_by(answer: "Proofs") -> "list[Proof]":
+    """What a server has found."""
+    from jiaozi.programs.proving import Example, Proof
+
+    def example(each: "ProofExample | None") -> Example | None:
+        if each is None:
+            return None
+        times = parse_time(each.claimed_at), parse_time(each.at)
+        return Example(*times, each.payer, each.store, each.amount.minor, each.drawn.minor, each.payments)
+
+    return [
+        Proof(
+            each.property,
+            each.holds,
+            tuple(each.rules),
+            at=parse_time(each.at) if each.at else None,
+            ends_at=parse_time(each.ends_at) if each.ends_at else None,
+            amount_minor=None if each.amount is None else each.amount.minor,
+            payer=each.payer,
+            example=example(each.example),
+        )
+        for each in answer.properties
+    ]
 
 
 def need_solver() -> None:
@@ -86,58 +134,6 @@ def tell(session: Session, of: "dict[str, object]", found: "list[Proof]") -> Non
 def _as_data(proof: "Proof") -> dict[str, object]:
     """A proof for machines."""
     return proof._asdict() | {"example": proof.example and proof.example._asdict()}
-
-
-def _proofs(connection: "Connection", number: int) -> "list[Proof]":
-    """What is found of a program. Raises `Refused`: `program_not_found`."""
-    from jiaozi.programs import store
-    from jiaozi.programs.model import is_voucher
-    from jiaozi.programs.proving import prove as proved
-    from jiaozi.programs.terms import Span
-
-    row = store.program(connection, number)
-    if row is None:
-        raise Refused("program_not_found")
-    span = Span(row.opens_at, row.claims_until, row.expires_at, row.quota)
-    return proved(store.terms_by(connection, row.terms), span, scene_of(connection), voucher=is_voucher(row))
-
-
-def scene_of(connection: "Connection") -> "Scene":
-    """The world as it is: its time, wallets that can be opened, stores that can be paid, limits. Raises `Refused`:
-    `world_not_found`."""
-    from jiaozi.clock import china_date
-    from jiaozi.db import world
-    from jiaozi.programs.witness import Scene, openable
-    from jiaozi.scheme.model import InstitutionKind
-    from jiaozi.scheme.store import institutions
-    from jiaozi.wallets.limits import LimitTable
-    from jiaozi.wallets.store import operator_codes
-
-    now = world.now(connection)
-    if now is None:
-        raise Refused("world_not_found")
-    operators = {each.id: each.code for each in institutions(connection) if each.kind != InstitutionKind.CENTRAL_BANK}
-    limits = LimitTable(connection, operator_codes(connection))
-    return Scene(now, openable(operators, china_date(now)), list(_tills(connection, limits, now)), limits)
-
-
-def _tills(connection: "Connection", limits: "LimitTable", now: int) -> "Iterator[Till]":
-    """Every store that can be paid now: its merchant is not suspended, and the wallet behind it takes money."""
-    from jiaozi.payments.schema import MERCHANTS
-    from jiaozi.payments.store import store_places
-    from jiaozi.programs.witness import Till
-    from jiaozi.wallets.acts import in_freeze_refusal
-    from jiaozi.wallets.schema import WALLETS
-
-    places = store_places(connection)
-    while page := list(islice(places, _PAGE)):
-        merchants = {each.id: each for each in MERCHANTS.read(connection, {place.merchant for place in page})}
-        wallets = {each.id: each for each in WALLETS.read(connection, {each.wallet for each in merchants.values()})}
-        for place in page:
-            merchant = merchants[place.merchant]
-            wallet = wallets[merchant.wallet]
-            if not merchant.suspended and not wallet.closed and in_freeze_refusal(wallet) is None:
-                yield Till(*place, limits.of(wallet, now).balance)
 
 
 def _say(session: Session, proof: "Proof") -> None:

@@ -20,7 +20,7 @@ class Word:
     """What a parameter means. `sample` is a value of it, for examples; `metavar` stands for it in the help, `option` is
     what it is called where that does not follow from its name. `reader` makes a value of what was typed and raises
     `typer.BadParameter`; with `whole` it makes a list of one text. `default` is for what the SDK wants said, `envvar`
-    says it, too. A number is not below `least`."""
+    says it, too. A number is not below `least`. An `institution` is named by its code, too."""
 
     means: str
     sample: str = ""
@@ -31,6 +31,7 @@ class Word:
     default: Any = None
     envvar: str | None = None
     least: int | None = None
+    institution: bool = False
 
     @property
     def reads(self) -> Callable[[str], Any] | None:
@@ -95,7 +96,7 @@ WORDS: Final = {
     "account": Word("At a bank here, bac_..., or outside, xac_...", f"bac_{_ID}"),
     "acquirer": _id("acq", "Who took the card"),
     "application": _id("map", "The application"),
-    "bank": Word("The bank, by its code or as ins_...", "icbc"),
+    "bank": Word("The bank, by its code or as ins_...", "icbc", institution=True),
     "bank_account": Word("The bank account: bac_...", f"bac_{_ID}", "ACCOUNT"),
     "card_load": _id("cld", "Of which top-up"),
     "cash_code": _id("csh", "The code's id"),
@@ -113,7 +114,7 @@ WORDS: Final = {
     "holder": _id("hld", "The holder"),
     "holder_freeze": Word("The freeze: hfz_...", f"hfz_{_ID}", "FREEZE"),
     "merchant": _id("mer", "The merchant"),
-    "operator": Word("The operator, by its code or as ins_...", "icbc"),
+    "operator": Word("The operator, by its code or as ins_...", "icbc", institution=True),
     "order": _id("ord", "The order"),
     "program": _id("prg", "The program"),
     "template": _id("tpl", "The template"),
@@ -139,6 +140,8 @@ WORDS: Final = {
     "plan": Word("The plan that the payment is split by: spl_...", f"spl_{_ID}"),
     "principal": Word("prn_...; see `jiaozi principal list`.", f"prn_{_ID}"),
     "proposal": Word("ppl_...; see `jiaozi proposal list`.", f"ppl_{_ID}"),
+    "place": _id("plc", "The place"),
+    "place_list": _id("pls", "The list"),
     "seller": _id("mer", "The seller"),
     "store": _id("sto", "The store that is paid"),
     "sub_wallet": _id("wal", "The sub-wallet"),

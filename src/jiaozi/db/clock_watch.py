@@ -41,11 +41,17 @@ misdated_groups: Final = schema.table(
 """Groups that a clock ahead of its time wrote in the future, and when two people set them right."""
 
 _LAST: Final = "SELECT id FROM commit_groups WHERE id < ? ORDER BY id DESC LIMIT 1"
+_CONFIRMED: Final = (
+    "SELECT g.id FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id "
+    "WHERE g.id < ? AND m.group_id IS NULL ORDER BY g.id DESC LIMIT 1"
+)
 _MARK: Final = "SELECT offset_us, marked_at FROM clock_marks WHERE boot = ?"
 _AHEAD: Final = (
     "SELECT g.id FROM commit_groups g LEFT JOIN misdated_groups m ON m.group_id = g.id "
     "WHERE g.id >= ? AND (m.group_id IS NULL OR m.at > ?) ORDER BY g.id LIMIT ?"
 )
+CONFIRMED_US: Final = DAY_US
+"""So long a clock has to go on, and nobody to have set right what it recorded, until that is known to be past."""
 FOLLOWS: Final = 6
 """In a day a mark follows the clock by at most this fraction of what clocks may be apart: small corrections, such as
 those of a machine that is paused now and then, do not add up, and a clock that creeps gets no further in a day."""
@@ -65,6 +71,13 @@ def last_record(connection: Connection, before: int) -> int | None:
     """When the newest group before an instant began, in microseconds; None in a world without records."""
     rows = connection.query(_LAST, (first_id_at(before),))
     return time_of_id(rows[0][0]) if rows else None
+
+
+def confirmed_us(connection: Connection, at: int) -> int:
+    """The latest instant that is known to be past, for what can never be taken back: what was recorded then stands for
+    a day, in which a wrong clock is told of and two people set right what it wrote. 0 where nothing is."""
+    rows = connection.query(_CONFIRMED, (first_id_at(at - CONFIRMED_US),))
+    return time_of_id(rows[0][0]) if rows else 0
 
 
 def groups_ahead(connection: Connection, after: int, limit: int = ALL) -> list[int]:

@@ -50,6 +50,13 @@ def ahead_us(connection: Connection) -> int | None:
     return rows[0][0] if rows else None
 
 
+def named(connection: Connection) -> str:
+    """The name of a world in what is signed, told from that of its test world and of a copy with another keyring: its
+    mode, and what its keyring is known by."""
+    found = read(connection)
+    return f"{'live' if ahead_us(connection) is None else 'test'}:{found.keyring_check if found else ''}"
+
+
 def create(engine: Engine, name: str, now_us: int, machine_us: int, keyring_check: str, *, test: bool = False) -> World:
     """Creates the world whose time is `now_us` when the machine's is `machine_us`, unless there is one; returns it."""
     connection = engine.connect()

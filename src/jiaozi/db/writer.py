@@ -52,6 +52,8 @@ class Writer:
         self.on_group: Callable[[int], None] = lambda _: None
         """Told the size of every group, before it runs; for metrics."""
         self._wake = threading.Condition()
+        self.taken = 0
+        """Commands that were taken, for whoever makes room for others."""
         self.written = 0
         """Groups that were run, for whoever follows what this process writes."""
         self._stopping = False
@@ -89,6 +91,7 @@ class Writer:
         if len(self._waiting) >= self._queue_max:
             raise Failure("overloaded")
         self._waiting.append(asked)
+        self.taken += 1
         if len(self._waiting) == 1 or not self.coming():
             self._wake.notify()
 

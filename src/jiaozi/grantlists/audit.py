@@ -21,6 +21,8 @@ def _lines_add_up(connection: Connection) -> _Found:
 
 
 def _claims_are_the_lines(connection: Connection) -> _Found:
+    for number, n, code in store.wrong_codes(connection):
+        yield f"grant list {number}", f"line {n} is refused with {code}, as none is"
     for number, n, claim, wallet, value in store.wrong_claims(connection):
         yield f"grant list {number}", f"line {n} has claim {claim} of wallet {wallet}, worth {value}"
     for claim, lines in store.shared_claims(connection):
@@ -28,7 +30,12 @@ def _claims_are_the_lines(connection: Connection) -> _Found:
 
 
 def _lists_are_as_submitted(connection: Connection) -> _Found:
+    for number, *who in store.wrong_owners(connection):
+        yield f"grant list {number}", "it has the funder {} of {} and the operator {} of {}".format(*who)
     for row in store.submitted(connection):
+        sent = sha256_of(store.pages_of(connection, row))
+        if sent != row.sha256:
+            yield f"grant list {row.id}", f"its pages have the SHA-256 {sent}"
         parts = store.lines_of(connection, row)
         found = sha256_of(text_of(GrantLine(each.wallet, each.value_minor) for each in part) for part in parts)
         if found != row.sha256:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from jiaozi.db.engine import Connection, Row
+from jiaozi.grantlists.deciding import REFUSED
 from jiaozi.grantlists.model import GrantList, GrantListLine, GrantListState
 from jiaozi.grantlists.schema import GRANT_LISTS
 from jiaozi.grantlists.store import lines_page
 
 ROWS_MAX: Final = 100
 PAGE: Final = 10_000
+TEXTS: Final = 10
+"""Pages that are read at once."""
 _WORTH: Final = "CASE WHEN n.value_minor = 0 THEN h.face_minor ELSE n.value_minor END"
 
 _COUNTS: Final = f"""
@@ -48,6 +51,17 @@ WHERE h.id IS NULL OR (n.claim <> 0 AND (c.id IS NULL OR c.wallet <> n.wallet OR
 ORDER BY n.grant_list, n.n LIMIT {ROWS_MAX}
 """
 
+_OWNERS: Final = f"""
+SELECT g.id, g.funder, COALESCE(p.funder, 0), g.operator, COALESCE(p.operator, 0)
+FROM grant_lists g LEFT JOIN programs p ON p.id = g.program
+WHERE p.id IS NULL OR g.funder <> p.funder OR g.operator <> p.operator ORDER BY g.id LIMIT {ROWS_MAX}
+"""
+
+_CODES: Final = f"""
+SELECT n.grant_list, n.n, n.refused FROM grant_list_lines n
+WHERE n.refused NOT IN ({", ".join(f"'{code}'" for code in ("", *REFUSED))}) ORDER BY n.grant_list, n.n LIMIT {ROWS_MAX}
+"""
+
 _TWICE: Final = f"""
 SELECT n.claim, COUNT(*) FROM grant_list_lines n WHERE n.claim <> 0 GROUP BY n.claim HAVING COUNT(*) > 1
 ORDER BY n.claim LIMIT {ROWS_MAX}
@@ -62,6 +76,16 @@ def wrong_counts(connection: Connection) -> list[Row]:
 def wrong_claims(connection: Connection) -> list[Row]:
     """(list, line, its claim, whose wallet that is, what it is worth)."""
     return connection.query(_CLAIMS)
+
+
+def wrong_owners(connection: Connection) -> list[Row]:
+    """(list, its funder, its program's, its operator, its program's)."""
+    return connection.query(_OWNERS)
+
+
+def wrong_codes(connection: Connection) -> list[Row]:
+    """(list, line, a code with which no line is refused)."""
+    return connection.query(_CODES)
 
 
 def shared_claims(connection: Connection) -> list[Row]:
@@ -81,3 +105,12 @@ def lines_of(connection: Connection, row: GrantList) -> Iterator[list[GrantListL
     while found := lines_page(connection, row.id, after, PAGE):
         yield found
         after = found[-1].n
+
+
+def pages_of(connection: Connection, row: GrantList) -> Iterator[str]:
+    """The texts of a list's pages in their order, some at a time."""
+    sql = "SELECT page, content FROM grant_list_pages WHERE grant_list = ? AND page > ? ORDER BY page LIMIT ?"
+    after = 0
+    while found := connection.query(sql, (row.id, after, TEXTS)):
+        yield from (content for _, content in found)
+        after = found[-1][0]

@@ -4,6 +4,7 @@ off: the list's locked row says how far it is."""
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from jiaozi.db.clock_watch import confirmed_us
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
@@ -13,15 +14,18 @@ from jiaozi.grantlists.schema import GRANT_LIST_LINES, GRANT_LISTS
 from jiaozi.grantlists.sending import end, grant_list_of, invalid
 from jiaozi.grantlists.store import grant_list, lines_page
 from jiaozi.kinds import GrantListNo
-from jiaozi.programs.claiming import giving
 from jiaozi.programs.model import Program, ProgramState
 from jiaozi.programs.promising import release
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.spending import stands_still
+from jiaozi.programs.store import terms_by
 from jiaozi.programs.terms import Terms
 
 BATCH_MAX: Final = 250
 """Lines of one step, in which nothing else is written: 40 ms on SQLite."""
+
+REFUSED: Final = ("program_not_open", "program_exhausted", "claims_exceeded", "payee_cannot_receive")
+"""With these a line is refused."""
 
 
 class _Part(NamedTuple):
@@ -34,6 +38,7 @@ class _Part(NamedTuple):
 def _touch(tx: Tx, requests: Sequence[Request[GrantListed]]) -> Iterator[None]:
     """What is to be decided is read without a lock, and how far the list is looked at again once it is locked."""
     parts: dict[GrantListNo, _Part] = tx.memo.setdefault(GrantListed, {})
+    tx.memo[confirmed_us] = confirmed_us(tx.connection, tx.now)
     pairs = []
     for request in requests:
         row = grant_list(tx.connection, request.command.grant_list)
@@ -50,24 +55,23 @@ def _touch(tx: Tx, requests: Sequence[Request[GrantListed]]) -> Iterator[None]:
 
 
 def _grant(tx: Tx, request: Request[GrantListed]) -> LinesGranted | Refusal:
-    """A line is refused as the small grant refuses it, and with `program_not_open` where the program gives no claims
-    any more; while it is paused, or its funder frozen, all of them wait. A list that was not submitted by then is
-    cancelled. Refuses: `grant_list_not_found`,
-    `grant_list_state_invalid`."""
+    """A line is refused as the small grant refuses it, and with `program_not_open` where the program was stopped, or is
+    known to be over: what is refused is so for good, and a clock may be wrong. While it is paused, or its funder
+    frozen, all of them wait, also beyond `claims_until`: they were submitted before. A list that was not submitted by
+    then is cancelled. Refuses: `grant_list_not_found`, `grant_list_state_invalid`."""
     row = grant_list_of(tx, request.command.grant_list)
     if isinstance(row, Refusal):
         return row
-    if row.state == GrantListState.OPEN and _is_late(tx.rows(PROGRAMS)[row.program], request.at):
-        end(tx, row, GrantListState.CANCELLED, request.at)
-        return LinesGranted(row.id, 0, 0, more=False)
+    if row.state == GrantListState.OPEN:
+        return _unsubmitted(tx, row, request.at)
     if row.state != GrantListState.GRANTING:
         return invalid(row)
     part = tx.memo[GrantListed].get(row.id)
     if part is None or part.after != row.done:
         return LinesGranted(row.id, 0, 0, more=True)  # another one was here meanwhile: the next step goes on behind it
     program = tx.rows(PROGRAMS)[row.program]
-    found = giving(tx, row.program, request.at)
-    if _waits(tx, program, found, request.at):
+    found = _giving(tx, program, request.at)
+    if found is None:
         return LinesGranted(row.id, 0, 0, more=False)
     granted, refused = row.granted_lines, row.refused_lines
     for line in part.lines:
@@ -79,16 +83,30 @@ def _grant(tx: Tx, request: Request[GrantListed]) -> LinesGranted | Refusal:
     return LinesGranted(row.id, row.granted_lines - granted, row.refused_lines - refused, more=more)
 
 
-def _is_late(program: Program, at: int) -> bool:
-    """Whether a program gives no claims any more, whatever is done: what was not submitted never can be."""
-    return program.state in (ProgramState.STOPPED, ProgramState.ENDED) or at >= program.claims_until
+def _unsubmitted(tx: Tx, row: GrantList, at: int) -> LinesGranted | Refusal:
+    """Ends a list that can be submitted no more; that it seems so is recorded. Refuses: `grant_list_state_invalid`."""
+    program = tx.rows(PROGRAMS)[row.program]
+    if _is_past(tx, program, program.claims_until):
+        end(tx, row, GrantListState.CANCELLED, at)
+    elif at < program.claims_until:
+        return invalid(row)
+    return LinesGranted(row.id, 0, 0, more=False)
 
 
-def _waits(tx: Tx, program: Program, found: tuple[Program, Terms] | Refusal, at: int) -> bool:
-    """Whether a program gives nothing now that may give again."""
-    if isinstance(found, Refusal):
-        return program.state == ProgramState.PAUSED and at < program.claims_until
-    return stands_still(tx, program)
+def _is_past(tx: Tx, program: Program, until: int) -> bool:
+    """Whether nothing can be done any more that ends at an instant, nor at the stop of its program, whatever the clock
+    says now."""
+    return program.state in (ProgramState.STOPPED, ProgramState.ENDED) or until <= tx.memo[confirmed_us]
+
+
+def _giving(tx: Tx, program: Program, at: int) -> tuple[Program, Terms] | Refusal | None:
+    """What a program gives to those whom a list names that was submitted in time; None as long as it may give again.
+    Refuses: `program_not_open`."""
+    if _is_past(tx, program, program.expires_at):
+        return Refusal("program_not_open")
+    if program.state != ProgramState.OPEN or at >= program.expires_at or stands_still(tx, program):
+        return None
+    return program, terms_by(tx.connection, program.terms)
 
 
 def _decide(

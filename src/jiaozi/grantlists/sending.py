@@ -35,7 +35,7 @@ from jiaozi.kinds import ClaimNo, GrantListNo
 from jiaozi.money import amount_text, is_amount
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
-from jiaozi.programs.model import Program
+from jiaozi.programs.model import Program, is_voucher
 from jiaozi.programs.promising import promise, release
 from jiaozi.programs.schema import PROGRAMS
 from jiaozi.programs.spending import look_at_funders, stands_still
@@ -180,14 +180,18 @@ def _lines_refusal(tx: Tx, row: GrantList, lines: Sequence[GrantLine], first: in
     """What is wrong with lines, of which the first has this number. The list's lock guards whom it has already."""
     program = tx.rows(PROGRAMS)[row.program]
     terms = terms_by(tx.connection, program.terms)
-    here = {each.wallet for each in tx.rows(GRANT_LIST_LINES).rows.values() if each.grant_list == row.id}
+    here = {each.wallet: each.n for each in tx.rows(GRANT_LIST_LINES).rows.values() if each.grant_list == row.id}
     seen = here | listed(tx.connection, row.id, {wallet for wallet, _ in lines})
     for number, (wallet, value) in enumerate(lines, first):
         if isinstance(worth_of(program, terms, value), Refusal):
-            return Refusal("amount_invalid", f"line {number}")
+            most = amount_text(row.face_minor)
+            if is_voucher(program):
+                return Refusal("amount_invalid", f"line {number}: the terms say {most}")
+            return Refusal("amount_invalid", f"line {number}: the terms say at most {most}")
         if wallet in seen:
-            return Refusal("grant_list_wallet_twice", f"line {number}")
-        seen.add(wallet)
+            place, latest = sorted((seen[wallet], number))
+            return Refusal("grant_list_wallet_twice", f"lines {place} and {latest}")
+        seen[wallet] = number
     return None
 
 

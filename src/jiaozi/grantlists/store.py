@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Final
 
+from jiaozi.clock import SECOND_US
+from jiaozi.db.clock_watch import confirmed_us, last_record
 from jiaozi.db.engine import Connection
 from jiaozi.grantlists.model import GrantList, GrantListLine, GrantListState, PageNumber
 from jiaozi.grantlists.schema import GRANT_LIST_LINES, GRANT_LISTS
@@ -11,15 +13,19 @@ from jiaozi.programs.model import ProgramState
 
 _UNFINISHED: Final = f"{GrantListState.OPEN:d}, {GrantListState.GRANTING:d}"
 _LINES: Final = f"SELECT {', '.join(GRANT_LIST_LINES.columns)} FROM grant_list_lines"
+_ANY: Final = f"SELECT 1 FROM grant_lists WHERE state IN ({_UNFINISHED}) LIMIT 1"
+_END: Final = f"CASE WHEN g.state = {GrantListState.GRANTING:d} THEN p.expires_at ELSE p.claims_until END"
 _TO_GRANT: Final = f"""
 SELECT g.id FROM grant_lists g JOIN programs p ON p.id = g.program JOIN wallets w ON w.id = g.funder
 WHERE g.state IN ({_UNFINISHED}) AND g.id > ? AND (
-  p.state >= {ProgramState.STOPPED:d} OR p.claims_until <= ? OR (g.state = {GrantListState.GRANTING:d}
-  AND p.state = {ProgramState.OPEN:d} AND w.freezes_all = 0 AND w.freezes_out = 0))
+  p.state >= {ProgramState.STOPPED:d} OR {_END} <= ? OR ({_END} <= ? AND {_END} > ?)
+  OR (g.state = {GrantListState.GRANTING:d} AND p.state = {ProgramState.OPEN:d} AND p.expires_at > ?
+      AND w.freezes_all = 0 AND w.freezes_out = 0))
 ORDER BY g.id LIMIT ?
 """
-"""Of a program that is paused, or whose funder is frozen, lists wait until it gives no claims any more; then those that
-were not submitted end, too."""
+"""Of a program that is paused, or whose funder is frozen, lists wait until it is known to be over. What was not
+submitted ends once it is known to give no claims any more. Where nothing was recorded since, a step is: it is what says
+so a day later."""
 
 
 def grant_list(connection: Connection, number: GrantListNo) -> GrantList | None:
@@ -40,10 +46,10 @@ def granted_before(connection: Connection, row: GrantList) -> bool:
     return bool(connection.query(sql, (row.program, row.sha256, row.id)))
 
 
-def listed(connection: Connection, number: GrantListNo, wallets: Collection[WalletNo]) -> set[WalletNo]:
-    """Those of these wallets that are in a list."""
+def listed(connection: Connection, number: GrantListNo, wallets: Collection[WalletNo]) -> dict[WalletNo, Count]:
+    """The lines of those of these wallets that are in a list, by the wallets."""
     keys = [(number, wallet) for wallet in sorted(wallets)]
-    return {row[0] for row in connection.fetch("grant_list_lines", ("wallet",), ("grant_list", "wallet"), keys)}
+    return dict(connection.fetch("grant_list_lines", ("wallet", "n"), ("grant_list", "wallet"), keys))
 
 
 def texts_of(connection: Connection, number: GrantListNo) -> dict[PageNumber, str]:
@@ -60,4 +66,7 @@ def lines_page(connection: Connection, number: GrantListNo, after: Count, limit:
 
 def to_grant(connection: Connection, after: GrantListNo, at: Instant, limit: int) -> list[GrantListNo]:
     """Lists with ids above `after`, oldest first, of which lines can be decided at an instant, or that end."""
-    return [row[0] for row in connection.query(_TO_GRANT, (after, at, limit))]
+    if not connection.query(_ANY):
+        return []
+    known = (confirmed_us(connection, at), at, last_record(connection, at + SECOND_US) or 0, at)
+    return [row[0] for row in connection.query(_TO_GRANT, (after, *known, limit))]

@@ -13,7 +13,9 @@ from jiaozi.kinds import JournalNo, LockNo, OrNone, WalletNo
 from jiaozi.locks.model import (
     AT_ENDS,
     LOCK_STATES,
+    AcceptArbiter,
     Act,
+    ArbiterAccepted,
     ClaimLock,
     EndLock,
     Lock,
@@ -27,6 +29,7 @@ from jiaozi.locks.model import (
 )
 from jiaozi.locks.opening import emit_lock
 from jiaozi.locks.schema import LOCK_STEPS, LOCKS
+from jiaozi.locks.store import siblings_of
 from jiaozi.locks.terms import PREIMAGES_MAX, may, opens, parties
 from jiaozi.money import is_amount
 from jiaozi.payments.holds import HoldEnded, touch_holds, void_hold
@@ -116,17 +119,50 @@ def let_go(tx: Tx, request: Request[Any], lock: Lock, act: Act, amount: int) -> 
 
 
 def _return(tx: Tx, request: Request[ReturnLock]) -> LockReturned | Refusal:
-    """Refuses: `request_malformed` (the statement), and what `open_lock` says."""
+    """Refuses: `request_malformed` (the statement), what `open_lock` says, and `milestone_unsigned` (to an arbiter)."""
     command = request.command
     if not is_plain(command.statement, STATEMENT_MAX, empty=True):
         return Refusal("request_malformed", "statement")
     lock = open_lock(tx, command.lock, command.party, Act.RETURN, request.at)
     if isinstance(lock, Refusal):
         return lock
+    if lock.escrow and command.party != lock.payee:
+        return Refusal("milestone_unsigned")
+    return give_all_back(tx, request, lock)
+
+
+def give_all_back(tx: Tx, request: Request[Any], lock: Lock) -> LockReturned:
+    """A command's party gives back what is left of an open lock, and it is written down."""
     ended = _give_back(tx, request, lock)
     _close(lock, LockState.RETURNED, request.at)
     _note(tx, lock, _step(request, lock, Act.RETURN, ended.returned_minor), "lock.returned")
     return LockReturned(lock=lock.id, journal=ended.journal, returned_minor=ended.returned_minor)
+
+
+def _touch_accept(tx: Tx, requests: Sequence[Request[AcceptArbiter]]) -> None:
+    numbers = {request.command.lock for request in requests}
+    tx.want(LOCKS, numbers | set(siblings_of(tx.connection, numbers)))
+
+
+def _accept(tx: Tx, request: Request[AcceptArbiter]) -> ArbiterAccepted | Refusal:
+    """Refuses: `lock_not_found`, `lock_not_allowed` (not the payee, or there is no arbiter), `lock_ended`,
+    `lock_closed`. Said again it is as it was."""
+    command, at = request.command, request.at
+    rows = tx.rows(LOCKS)
+    lock = rows.get(command.lock)
+    if lock is None or command.party not in parties(lock):
+        return Refusal("lock_not_found")
+    if command.party != lock.payee or not lock.arbiter:
+        return Refusal("lock_not_allowed")
+    if lock.state != LockState.OPEN:
+        return Refusal("lock_closed", LOCK_STATES[lock.state])
+    if at >= lock.ends_at:
+        return Refusal("lock_ended")
+    for row in list(rows.rows.values()):
+        if not row.accepted_at and (row is lock or (lock.escrow and row.escrow == lock.escrow)):
+            row.accepted_at = at
+            rows.changed(row)
+    return ArbiterAccepted(lock.id, lock.arbiter, lock.accepted_at)
 
 
 def _give_back(tx: Tx, request: Request, lock: Lock) -> HoldEnded:
@@ -187,6 +223,7 @@ def _note(tx: Tx, lock: Lock, step: LockStep, event: str) -> None:
 OPERATIONS: Final = (
     Operation("release_lock", ReleaseLock, LockReleased, touch_locks, one_by_one(_release)),
     Operation("claim_lock", ClaimLock, LockReleased, touch_locks, one_by_one(_claim)),
+    Operation("accept_arbiter", AcceptArbiter, ArbiterAccepted, _touch_accept, one_by_one(_accept)),
     Operation("return_lock", ReturnLock, LockReturned, touch_locks, one_by_one(_return)),
     Operation("end_lock", EndLock, LockEnded, touch_locks, one_by_one(_end)),
 )

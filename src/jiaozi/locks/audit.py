@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from jiaozi.db import world
 from jiaozi.db.engine import Connection
 from jiaozi.ledger.audit import Invariant
 from jiaozi.locks import audit_store as store
 from jiaozi.locks.model import Lock
 from jiaozi.locks.schema import LOCKS
-from jiaozi.locks.statement import is_signed
+from jiaozi.locks.statement import act_of, is_signed, statement_text
 
 _BATCH: Final = 500
 _Found = Iterator[tuple[str, str]]
@@ -32,6 +33,11 @@ def _steps_add_up(connection: Connection) -> _Found:
         )
 
 
+def _steps_are_journals(connection: Connection) -> _Found:
+    for lock, step, act, journal in store.foreign_journals(connection):
+        yield f"lock {lock}", f"step {step}, act {act}: journal {journal} did no such thing with its money"
+
+
 def _nothing_after_the_end(connection: Connection) -> _Found:
     for lock, step, act, party, at, end in store.late_steps(connection):
         yield f"lock {lock}", f"step {step}, act {act} by {party} at {at}, its end is {end}"
@@ -47,19 +53,25 @@ def _escrows_are_whole(connection: Connection) -> _Found:
 def _milestones_are_proved(connection: Connection) -> _Found:
     for lock, state, released, at in store.unproved(connection):
         yield f"lock {lock}", f"state {state}, {released} released; its statement was brought at {at}"
-    after, width = 0, len(LOCKS.columns)
+    after, width, there = 0, len(LOCKS.columns), world.named(connection)
     while found := store.proofs(connection, after, _BATCH):
         for columns in found:
             lock = Lock(*columns[:width])
             after = lock.payment
-            if not is_signed(lock, *columns[width:]):
+            text = statement_text(lock, columns[width], there, act_of(lock))
+            if not is_signed(text, *columns[width + 1 :]):
                 yield f"lock {lock.id}", "its statement's signature does not hold"
 
 
 LOCK_INVARIANTS: Final = (
     Invariant("locks_held", "What a lock has not released is held, and nothing else is.", _locks_are_held),
     Invariant("locks_add_up", "A lock's steps moved what it released and gave back.", _steps_add_up),
+    Invariant("locks_by_journals", "What was done with a lock is what its journals did.", _steps_are_journals),
     Invariant("locks_in_time", "After a lock's end only its terms are carried out.", _nothing_after_the_end),
     Invariant("escrows_whole", "An escrow's milestones are of one deal, in its order.", _escrows_are_whole),
-    Invariant("milestones_proved", "A milestone is released by a signed statement.", _milestones_are_proved),
+    Invariant(
+        "milestones_proved",
+        "A milestone is released by a signed statement, and given back by the arbiter's.",
+        _milestones_are_proved,
+    ),
 )

@@ -36,7 +36,7 @@ StatementSignature = Annotated[str, Text(86, 86, pattern="[A-Za-z0-9_-]{86}", ex
 
 @dataclass(slots=True)
 class LockProof:
-    """A row of `lock_proofs`, which never change: by which statement the lock of a payment was released. `signer` is
+    """A row of `lock_proofs`, which never change: by which statement the lock of a payment is over. `signer` is
     the wallet whose holder's `device` signed, with the key that it had; `party` the one that brought it."""
 
     payment: PaymentNo
@@ -64,8 +64,8 @@ class Milestone:
 class OpenEscrow:
     """Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it; each
     is a lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s, who is neither
-    side; the payee may give it back. `in_order`: none is released while one before it is open, and none is due before
-    it."""
+    side, once the payee has accepted it; the payee may give it back. `in_order`: none is released while one before it
+    is open, and none is due before it."""
 
     payer: WalletNo
     amount_minor: Fen
@@ -90,6 +90,22 @@ class ReleaseMilestone(SignedCommand):
     signature: StatementSignature
 
     def unsigned(self) -> "ReleaseMilestone":
+        """The statement without its signature, which may differ whenever it is made anew."""
+        return replace(self, signature="")
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnMilestone(SignedCommand):
+    """A party of an escrow brings the signed statement by which the arbiter gives a milestone's `lock` back to the
+    payer: a device of the arbiter's has signed so, by the document with this SHA-256."""
+
+    lock: LockNo
+    party: WalletNo
+    document: Sha256
+    device: DeviceNo
+    signature: StatementSignature
+
+    def unsigned(self) -> "ReturnMilestone":
         """The statement without its signature, which may differ whenever it is made anew."""
         return replace(self, signature="")
 

@@ -1,13 +1,14 @@
-"""Escrows: a deal in milestones, each of them a lock, released by a signed statement or given back.
+"""Escrows: a deal in milestones, each of them a lock, released or given back by a signed statement.
 
 What becomes of a milestone is its lock's: it goes to the payee or back, by its own time. All are opened, or none.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from jiaozi.clock import format_time
+from jiaozi.db import world
 from jiaozi.db.commands import Operation, Request, one_by_one
 from jiaozi.db.tx import Tx
 from jiaozi.devices.cooling import cooling_refusal
@@ -15,8 +16,8 @@ from jiaozi.devices.model import Device
 from jiaozi.devices.registry import touch_devices
 from jiaozi.devices.schema import DEVICES
 from jiaozi.errors import Refusal, Stop
-from jiaozi.kinds import Count, LockNo, OrNone, WalletNo
-from jiaozi.locks.acts import let_go, open_lock, touch_locks
+from jiaozi.kinds import Count, Instant, LockNo, OrNone, WalletNo
+from jiaozi.locks.acts import give_all_back, let_go, open_lock, touch_locks
 from jiaozi.locks.escrow_model import (
     MILESTONES_MAX,
     EscrowOpened,
@@ -24,11 +25,12 @@ from jiaozi.locks.escrow_model import (
     MilestoneReleased,
     OpenEscrow,
     ReleaseMilestone,
+    ReturnMilestone,
 )
-from jiaozi.locks.model import TITLE_MAX, Act, Lock, LockState, OpenLock
+from jiaozi.locks.model import TITLE_MAX, Act, Lock, LockReturned, LockState, OpenLock
 from jiaozi.locks.opening import LOCK_MAX_US, arbiter_refusal, emit_lock, hold_of, lock_row, touch_open
 from jiaozi.locks.schema import LOCK_PROOFS, LOCKS
-from jiaozi.locks.statement import is_signed
+from jiaozi.locks.statement import StatementAct, is_signed, statement_text
 from jiaozi.locks.store import before_in_order
 from jiaozi.locks.terms import is_digest, parties
 from jiaozi.money import amount_text, is_amount
@@ -37,6 +39,8 @@ from jiaozi.payments.rules import parties as payment_parties
 from jiaozi.payments.rules import payer_refusal
 from jiaozi.texts import is_plain
 from jiaozi.wallets.schema import WALLETS
+
+Statement = ReleaseMilestone | ReturnMilestone
 
 
 def _open(tx: Tx, request: Request[OpenEscrow]) -> EscrowOpened | Refusal:
@@ -115,7 +119,7 @@ def _shape_refusal(command: OpenEscrow, at: int) -> Refusal | None:
     return None
 
 
-def _touch_release(tx: Tx, requests: Sequence[Request[ReleaseMilestone]]) -> Iterator[None]:
+def _touch_release(tx: Tx, requests: Sequence[Request[Statement]]) -> Iterator[None]:
     commands = [request.command for request in requests]
     numbers = {command.lock for command in commands}
     touch_devices(tx, {command.device for command in commands})
@@ -125,10 +129,37 @@ def _touch_release(tx: Tx, requests: Sequence[Request[ReleaseMilestone]]) -> Ite
 
 
 def _release(tx: Tx, request: Request[ReleaseMilestone]) -> MilestoneReleased | Refusal:
-    """Refuses: `request_malformed` (the document), `lock_not_found` (also to whoever is no party), `lock_not_allowed`
-    (it is no milestone), `lock_closed`, `lock_ended`, what `_signer` says, `milestone_not_next`, and what `pay_part`
-    says."""
-    command = request.command
+    """Refuses: what `_signed` says, `milestone_not_next`, and what `pay_part` says."""
+    signed = _signed(tx, request, "release")
+    if isinstance(signed, Refusal):
+        return signed
+    lock, device = signed
+    number = _first_open_before(tx, lock, request.at)
+    if number:
+        return Refusal("milestone_not_next", f"milestone {number} is still open")
+    done = let_go(tx, request, lock, Act.RELEASE, lock.amount_minor)
+    if isinstance(done, Refusal):
+        return done
+    _keep(tx, request, lock, device)
+    return MilestoneReleased(lock.id, done.journal, lock.escrow, lock.milestone, lock.amount_minor)
+
+
+def _return(tx: Tx, request: Request[ReturnMilestone]) -> LockReturned | Refusal:
+    """Refuses: what `_signed` says. No order is kept of what goes back."""
+    signed = _signed(tx, request, "return")
+    if isinstance(signed, Refusal):
+        return signed
+    lock, device = signed
+    done = give_all_back(tx, request, lock)
+    _keep(tx, request, lock, device)
+    return done
+
+
+def _signed(tx: Tx, request: Request[Any], act: StatementAct) -> tuple[Lock, Device] | Refusal:
+    """The open milestone that a statement is about, and the device that signed it. Refuses: `request_malformed` (the
+    document), `lock_not_found` (also to whoever is no party), `lock_not_allowed` (it is no milestone, or the payee has
+    not accepted the arbiter who brings it), `lock_closed`, `lock_ended`, what `_signer` says."""
+    command: Statement = request.command
     if not is_digest(command.document):
         return Refusal("request_malformed", "document")
     lock = tx.rows(LOCKS).get(command.lock)
@@ -136,23 +167,19 @@ def _release(tx: Tx, request: Request[ReleaseMilestone]) -> MilestoneReleased | 
         return Refusal("lock_not_found")
     if not lock.escrow:
         return Refusal("lock_not_allowed", "no milestone")
-    checked = open_lock(tx, lock.id, lock.payer, Act.RELEASE, request.at)
+    by = lock.payer if act == "release" else lock.arbiter
+    checked = open_lock(tx, lock.id, by or lock.payer, Act.RELEASE if act == "release" else Act.RETURN, request.at)
     if isinstance(checked, Refusal):
         return checked
-    device = _signer(tx, command, lock, request.at)
-    if isinstance(device, Refusal):
-        return device
-    number = _first_open_before(tx, lock)
-    if number:
-        return Refusal("milestone_not_next", f"milestone {number} is still open")
-    return _let_go(tx, request, lock, device)
+    if command.party == lock.arbiter and not lock.decider:
+        return Refusal("lock_not_allowed")
+    device = _signer(tx, command, lock, request.at, act)
+    return device if isinstance(device, Refusal) else (lock, device)
 
 
-def _let_go(tx: Tx, request: Request[ReleaseMilestone], lock: Lock, device: Device) -> MilestoneReleased | Refusal:
-    command, amount = request.command, lock.amount_minor
-    done = let_go(tx, request, lock, Act.RELEASE, amount)
-    if isinstance(done, Refusal):
-        return done
+def _keep(tx: Tx, request: Request[Any], lock: Lock, device: Device) -> None:
+    """Keeps the statement by which a milestone is over."""
+    command: Statement = request.command
     proof = LockProof(
         payment=lock.payment,
         document=command.document,
@@ -165,36 +192,39 @@ def _let_go(tx: Tx, request: Request[ReleaseMilestone], lock: Lock, device: Devi
         at=request.at,
     )
     tx.rows(LOCK_PROOFS).add(proof)
-    return MilestoneReleased(lock.id, done.journal, lock.escrow, lock.milestone, amount)
 
 
-def _first_open_before(tx: Tx, lock: Lock) -> OrNone[Count]:
-    """Of an escrow in order the place of the first milestone before this one that is still open; 0 for none."""
+def _first_open_before(tx: Tx, lock: Lock, at: Instant) -> OrNone[Count]:
+    """Of an escrow in order the place of the first milestone before this one that is still open; 0 for none. What has
+    lapsed is over, whether or not the worker has run."""
     if not lock.in_order:
         return 0
     before = [
         row for row in tx.rows(LOCKS).rows.values() if row.escrow == lock.escrow and row.milestone < lock.milestone
     ]
-    return min((row.milestone for row in before if row.state == LockState.OPEN), default=0)
+    return min((row.milestone for row in before if row.state == LockState.OPEN and at < row.ends_at), default=0)
 
 
-def _signer(tx: Tx, command: ReleaseMilestone, lock: Lock, at: int) -> Device | Refusal:
+def _signer(tx: Tx, command: Statement, lock: Lock, at: Instant, act: StatementAct) -> Device | Refusal:
     """The device that signed. When a statement was made nobody can tell, so the key must be good when it is brought.
-    Refuses: `device_not_found` (also one of neither the payer's nor the arbiter's), `device_revoked`,
-    `statement_signature_invalid` (also that of another lock, amount or document), `device_cooling_off`."""
+    Refuses: `device_not_found` (also one of neither the payer's nor the arbiter's, and the payer's of what is given
+    back), `device_revoked`, `statement_signature_invalid` (also that of another world, act, lock, amount or document),
+    `device_cooling_off`."""
     device = tx.rows(DEVICES).get(command.device)
-    if device is None or not _wallet_of(tx, lock, device):
+    signer = 0 if device is None else _wallet_of(tx, lock, device)
+    if device is None or not signer or (act == "return" and signer != lock.arbiter):
         return Refusal("device_not_found")
     if device.revoked_at:
         return Refusal("device_revoked")
-    if not is_signed(lock, command.document, device.algorithm, device.public_key, command.signature):
+    text = statement_text(lock, command.document, world.named(tx.connection), act)
+    if not is_signed(text, device.algorithm, device.public_key, command.signature):
         return Refusal("statement_signature_invalid")
     return cooling_refusal(tx, device, lock.amount_minor, at, settled=True) or device
 
 
 def _wallet_of(tx: Tx, lock: Lock, device: Device) -> OrNone[WalletNo]:
-    """The payer's or the arbiter's wallet, whichever is of the device's holder; 0 for neither."""
-    for number in (lock.payer, lock.arbiter):
+    """The payer's or the deciding arbiter's wallet, whichever is of the device's holder; 0 for neither."""
+    for number in (lock.payer, lock.decider):
         if number and tx.rows(WALLETS)[number].holder == device.holder:
             return number
     return WalletNo(0)
@@ -203,4 +233,5 @@ def _wallet_of(tx: Tx, lock: Lock, device: Device) -> OrNone[WalletNo]:
 OPERATIONS: Final = (
     Operation("open_escrow", OpenEscrow, EscrowOpened, touch_open, one_by_one(_open)),
     Operation("release_milestone", ReleaseMilestone, MilestoneReleased, _touch_release, one_by_one(_release)),
+    Operation("return_milestone", ReturnMilestone, LockReturned, _touch_release, one_by_one(_return)),
 )

@@ -66,7 +66,8 @@ class Lock:
     """A row of `locks`. Its number is that of the held payment behind it (`payment`). `arbiter` is 0 where nobody
     decides, `digest` None where no preimage does. `due_at` is when the worker looks at it: its end, or later where it
     could not be paid then. `wrong_preimages` counts those that the payee has shown. Of an escrow's milestone `escrow`
-    is the number of the first one's lock, `milestone` its place from 1 on, and `in_order` whether places are kept."""
+    is the number of the first one's lock, `milestone` its place from 1 on, and `in_order` whether places are kept. The
+    arbiter decides from `accepted_at` on (0: not yet), when the payee said that it agrees to it."""
 
     id: LockNo
     payment: PaymentNo
@@ -91,6 +92,12 @@ class Lock:
     milestone: Count = 0
     title: MilestoneTitle = ""
     in_order: Flag = 0
+    accepted_at: OrNone[Instant] = 0
+
+    @property
+    def decider(self) -> OrNone[WalletNo]:
+        """The arbiter, once the payee has accepted it."""
+        return self.arbiter if self.accepted_at else WalletNo(0)
 
 
 @dataclass(slots=True)
@@ -112,8 +119,8 @@ class LockStep:
 class OpenLock:
     """Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
     `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An `arbiter`,
-    who is neither side, may decide between the two; whoever shows the preimage of `digest` (SHA-256) before the end
-    has all of it released."""
+    who is neither side and has shown its identity, may decide between the two once the payee has accepted it; whoever
+    shows the preimage of `digest` (SHA-256) before the end has all of it released."""
 
     payer: WalletNo
     amount_minor: Fen
@@ -158,6 +165,14 @@ class ReturnLock:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptArbiter:
+    """The payee agrees that a lock's arbiter decides; of a milestone, of all its escrow. Before, it decides nothing."""
+
+    lock: LockNo
+    party: WalletNo
+
+
+@dataclass(frozen=True, slots=True)
 class EndLock:
     """Does what a lock's terms say of the rest, once its end has come; the worker's own act."""
 
@@ -171,6 +186,14 @@ class LockOpened(NamedTuple):
     payment: PaymentNo
     journal: JournalNo
     ends_at: Instant
+
+
+class ArbiterAccepted(NamedTuple):
+    """From now on the arbiter decides."""
+
+    lock: LockNo
+    arbiter: WalletNo
+    accepted_at: Instant
 
 
 class LockReleased(NamedTuple):

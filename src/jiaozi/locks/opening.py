@@ -21,6 +21,7 @@ from jiaozi.payments.schema import PAYMENTS, REFUSED_PAYEES
 from jiaozi.wallets.acts import expiry_refusal
 from jiaozi.wallets.model import nobody
 from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.store import identified_holders, is_same_person
 
 LOCK_MAX_US: Final = 365 * DAY_US
 """How far ahead a lock may end."""
@@ -40,8 +41,9 @@ def touch_open(tx: Tx, requests: Sequence[Request[Any]]) -> Iterator[None]:
 
 def _open(tx: Tx, request: Request[OpenLock]) -> LockOpened | Refusal:
     """Refuses: `request_malformed` (a digest that is none), as placing a hold does, and `arbiter_cannot_decide`: it is
-    the payer's own, or the payee, or not there, which counts as a payee's refusal does. Whether it is another wallet of
-    the payee's holder is not for the payer to learn: who names an arbiter trusts it."""
+    the payer's own, also at another operator, or the payee, or its holder has shown no identity, or it is not there;
+    the last two count as a payee's refusal does. Whether it is another wallet of the payee's holder is not for the
+    payer to learn: who names an arbiter trusts it, and the payee accepts it."""
     command = request.command
     hold = request.about(hold_of(command))
     refusal = _shape_refusal(command) or place_refusal(hold.command)
@@ -93,9 +95,11 @@ def arbiter_refusal(tx: Tx, request: Request[PlaceHold], arbiter: OrNone[WalletN
     if refusal is not None:
         return refusal
     wallet = tx.rows(WALLETS).get(arbiter) or nobody(arbiter)
-    theirs = Refusal(closed_code(wallet)) if wallet.closed else None
-    if arbiter == command.payee or wallet.holder == found.payer.holder:
+    if arbiter == command.payee or is_same_person(tx.connection, wallet.holder, found.payer.holder):
         return ARBITER_CANNOT
+    theirs = Refusal(closed_code(wallet)) if wallet.closed else None
+    if theirs is None and not identified_holders(tx.connection, [wallet.holder]):
+        theirs = Refusal("identity_not_shown")
     return ARBITER_CANNOT if answer(tx, found.payer.id, arbiter, theirs, request.at) else None
 
 

@@ -15,6 +15,7 @@ LOCKS: Final = RowTable(
     big("milestone", default=0),
     text("title", TITLE_MAX, default=""),
     big("in_order", default=0),
+    big("accepted_at", default=0),
     Index("locks_escrow", "escrow", "milestone"),
     Index("locks_payer", "payer", "id"),
     Index("locks_payee", "payee", "id"),
@@ -22,7 +23,7 @@ LOCKS: Final = RowTable(
     Index("locks_due", "state", "due_at"),
     CheckConstraint("released_minor >= 0 AND released_minor <= amount_minor", name="locks_released"),
     CheckConstraint("(state = 0) = (ended_at = 0)", name="locks_over"),
-    mutable=("released_minor", "preimage", "wrong_preimages", "due_at", "state", "steps", "ended_at"),
+    mutable=("released_minor", "preimage", "wrong_preimages", "due_at", "state", "steps", "ended_at", "accepted_at"),
 )
 LOCK_STEPS: Final = RowTable("lock_steps", LockStep, key=("payment", "number"), rowid=False, mutable=())
 LOCK_PROOFS: Final = RowTable(

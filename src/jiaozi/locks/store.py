@@ -25,6 +25,15 @@ def milestones_of(connection: Connection, escrow: LockNo) -> list[Lock]:
     return [Lock(*row) for row in connection.query(sql, (escrow,))] if escrow else []
 
 
+def siblings_of(connection: Connection, locks: Collection[LockNo]) -> list[LockNo]:
+    """All milestones of the escrows that some are of. None is ever added to an escrow."""
+    if not locks:
+        return []
+    marks = ", ".join("?" * len(locks))
+    sql = f"SELECT s.id FROM locks l JOIN locks s ON s.escrow = l.escrow WHERE l.id IN ({marks}) AND l.escrow <> 0"
+    return [row[0] for row in connection.query(sql, tuple(locks))]
+
+
 def before_in_order(connection: Connection, locks: Collection[LockNo]) -> list[LockNo]:
     """The milestones that come before some, where an order is kept. None is ever added to an escrow."""
     if not locks:

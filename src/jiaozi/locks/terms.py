@@ -1,7 +1,8 @@
 """The terms of a lock, and the one decision who may do what by them, and when.
 
 Each side may always give in, whatever else the terms are: the payer may release to the payee, the payee may give back.
-An arbiter may do either. A preimage releases. At the end none of these, but that a payee may still give back.
+An arbiter may do either, once the payee has accepted it. A preimage releases. At the end none of these, but that a
+payee may still give back.
 """
 
 import re
@@ -42,7 +43,7 @@ def may(lock: Lock, party: OrNone[WalletNo], act: Act, at: Instant) -> Refusal |
 def _is_party_to(lock: Lock, party: OrNone[WalletNo], act: Act) -> bool:
     if act is Act.CLAIM:
         return lock.digest is not None
-    return party in ((lock.payer if act is Act.RELEASE else lock.payee), lock.arbiter)
+    return party != 0 and party in ((lock.payer if act is Act.RELEASE else lock.payee), lock.decider)
 
 
 def is_digest(text: str) -> bool:

@@ -126,14 +126,24 @@ def _collected(tx: Tx, row: Mandate, period_day: Day) -> FenOrZero:
 
 def _charge(tx: Tx, request: Request[CollectDebit], row: Mandate) -> Paid | Refusal:
     """Pays, and counts what the merchant heard of the payer; after so many in a day the payer is not asked."""
-    day = china_day(request.at)
-    heard = row.refused_day != day or row.refusals < per_day(request.at)
+    heard = is_heard(row, request.at)
     paid = pay.charge(tx, _payment(row, request), None if heard else PAYER_CANNOT)
     if isinstance(paid, Refusal) and heard and paid.code in _TELLING:
-        row.refusals = row.refusals + 1 if row.refused_day == day else 1
-        row.refused_day = day
-        tx.rows(MANDATES).changed(row)
+        count_refusal(tx, row, request.at)
     return paid
+
+
+def is_heard(row: Mandate, at: Instant) -> bool:
+    """Whether the payer is asked: its merchant has not heard so often today that it cannot pay."""
+    return row.refused_day != china_day(at) or row.refusals < per_day(at)
+
+
+def count_refusal(tx: Tx, row: Mandate, at: Instant) -> None:
+    """Counts that the merchant of a locked mandate has heard that its payer cannot pay."""
+    day = china_day(at)
+    row.refusals = row.refusals + 1 if row.refused_day == day else 1
+    row.refused_day = day
+    tx.rows(MANDATES).changed(row)
 
 
 def _note(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from jiaozi.clock import DAY_US
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import Count, Day, FenOrZero, Instant, MandateNo, MerchantNo, OrNone, StandingPaymentNo, WalletNo
+from jiaozi.kinds import Count, Day, FenOrZero, Instant, MandateNo, MerchantNo, StandingPaymentNo, WalletNo
 from jiaozi.mandates.model import CADENCES, Mandate, MandateDebit, MandateState, MandateTerms
 from jiaozi.mandates.schema import MANDATE_DEBITS, MANDATE_TERMS, MANDATES, STANDING_PAYMENTS
 from jiaozi.mandates.standing_model import DueState, StandingPayment, StandingState
@@ -26,11 +26,17 @@ def collected_in(connection: Connection, number: MandateNo, period_day: Day) -> 
     return int(connection.query(sql, (number, period_day))[0][0])
 
 
-def consent_to(connection: Connection, merchant: MerchantNo, account: str) -> OrNone[MandateNo]:
-    """The first of the open mandates that are for a merchant's bills of an account; 0 for none."""
-    sql = "SELECT MIN(id) FROM mandates WHERE merchant = ? AND account = ? AND state = ?"
-    found = connection.query(sql, (merchant, account, int(MandateState.OPEN)))[0][0]
-    return MandateNo(found or 0)
+def consents_to(connection: Connection, merchant: MerchantNo, account: str) -> list[MandateNo]:
+    """The open mandates that are for a merchant's bills of an account, the oldest first."""
+    sql = "SELECT id FROM mandates WHERE merchant = ? AND account = ? AND state = ? ORDER BY id"
+    return [row[0] for row in connection.query(sql, (merchant, account, int(MandateState.OPEN)))]
+
+
+def consents_going(connection: Connection, merchant: MerchantNo, account: str) -> Count:
+    """How many mandates for a merchant's bills of an account are not ended."""
+    sql = "SELECT COUNT(*) FROM mandates WHERE merchant = ? AND account = ? AND state IN (?, ?)"
+    given = (merchant, account, int(MandateState.OPEN), int(MandateState.PAUSED))
+    return int(connection.query(sql, given)[0][0])
 
 
 def terms_of(connection: Connection, number: MandateNo, after: Count, limit: int) -> list[MandateTerms]:

@@ -91,7 +91,7 @@ SUM(CASE WHEN {_GIVEN_AT} >= d.day * {DAY_US} - {CHINA_OFFSET_US}
           AND {_GIVEN_AT} < (d.day + 1) * {DAY_US} - {CHINA_OFFSET_US} THEN x.amount_minor ELSE 0 END) AS today,
 SUM(x.amount_minor) AS whole
 """
-"""Claims of programs that their holder passed on."""
+"""Claims of programs that their holder passed on, and what funders paid in that may become others' own."""
 
 _USAGES: Final = f"""
 SELECT u.id, u.day, u.used_today_minor, COALESCE(s.today, 0), u.used_year_minor, COALESCE(s.whole, 0)
@@ -108,6 +108,10 @@ FROM usages u LEFT JOIN (
     SELECT x.sender AS payer, {_GIVEN}
     FROM claim_passes x JOIN usages d ON d.id = x.sender LEFT JOIN misdated m ON m.transfer = x.journal
     WHERE d.year = ? AND {_GIVEN_AT} >= ? GROUP BY x.sender
+    UNION ALL
+    SELECT x.wallet AS payer, {_GIVEN}
+    FROM program_fundings x JOIN usages d ON d.id = x.wallet LEFT JOIN misdated m ON m.transfer = x.journal
+    WHERE x.counted = 1 AND d.year = ? AND {_GIVEN_AT} >= ? GROUP BY x.wallet
     UNION ALL
     SELECT s.parent AS payer, {_COUNTED}
     FROM sub_wallets s JOIN payments p ON p.payer = s.id JOIN usages d ON d.id = s.parent
@@ -253,15 +257,15 @@ def without_usage(connection: Connection) -> list[Row]:
 
 def wrong_usages(connection: Connection, limit: int = ROWS_MAX) -> list[Row]:
     """(wallet, day, used today, paid that day, used that year, paid since its start), in minor units and China's days.
-    What a pushed sub-wallet paid is counted by its parent, too;
-    what an envelope put aside, when it was sent; and a claim of a program that was passed on.
+    What a pushed sub-wallet paid is counted by its parent, too; what an envelope put aside, when it was sent; a claim
+    of a program that was passed on; and what a funder paid in that may become others' own.
 
     Later payments are not of that day, so a row that was not carried over to a new day or year is found, too.
     """
     found: list[Row] = []
     for (year,) in connection.query("SELECT DISTINCT year FROM usages ORDER BY year"):
         since = china_midnight(date(year, 1, 1))
-        found += connection.query(_USAGES, (*(year, since) * 4, year, limit))
+        found += connection.query(_USAGES, (*(year, since) * 5, year, limit))
     return found
 
 

@@ -1,6 +1,6 @@
 """What pays a payment: claims of programs first, then the payer's own money; and the moves that this makes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import UNSET
@@ -9,10 +9,14 @@ from jiaozi.db.tx import Tx
 from jiaozi.errors import Refusal
 from jiaozi.kinds import ClaimNo, ClaimsNamed, MerchantNo, PaymentNo, StoreNo, WalletNo
 from jiaozi.ledger.model import Code, Leg, Posted
-from jiaozi.payments.rules import Funding, Parties
+from jiaozi.payments.model import Merchant
+from jiaozi.payments.rules import Funding, Parties, fee_of
 from jiaozi.payments.schema import STORES
 from jiaozi.programs.evaluate import GoodsLine, Purchase, payer_of
-from jiaozi.programs.spending import draws_of, journal_ways, note_drawn
+from jiaozi.programs.places.entries import entries_here, spots_here
+from jiaozi.programs.places.spots import Spot
+from jiaozi.programs.sources import Draw
+from jiaozi.programs.spending import asks_places, draws_of, journal_ways, note_drawn
 from jiaozi.scheme.between import Move, fill, legs_of
 from jiaozi.wallets.model import Wallet, place_of
 
@@ -49,11 +53,34 @@ def funding_of(
     merchant, shop = found.merchant, tx.rows(STORES).get(store) if store else None
     whose = (merchant.id, merchant.category) if merchant is not None else (MerchantNo(0), "")
     region = shop.region if shop is not None else ""
-    purchase = Purchase(at, amount, store, *whose, region, payer_of(found.payer), lines)
+    spots = _spots(tx, found.payer, store) if store else ()
+    purchase = Purchase(at, amount, store, *whose, region, payer_of(found.payer), lines, spots)
+    divided = divided or bool(found.payee.freezes_out)  # of what it gets nothing may go out again
     draws = draws_of(tx, found.payer, purchase, claims, divided=divided)
+    if not isinstance(draws, Refusal) and _too_much(found.merchant, amount, draws):
+        draws = draws_of(tx, found.payer, purchase, claims, divided=True)
     if isinstance(draws, Refusal):
         return draws
     return Funding(amount - sum([draw.amount_minor for draw in draws]), draws) if draws else None
+
+
+def _too_much(merchant: Merchant | None, amount: int, draws: Sequence[Draw]) -> bool:
+    """Whether the shares and the fee come to more than a merchant gets: it adds nothing of its own to be paid."""
+    borne = sum([draw.borne_minor for draw in draws])
+    return borne > 0 and borne + fee_of(merchant, amount) > amount
+
+
+def touch_stores(tx: Tx, asked: Iterable[tuple[WalletNo, StoreNo]]) -> None:
+    """Looks up at once where the locked stores stand at which claims of locked payers are asked that name places."""
+    stores = {store for payer, store in asked if store and asks_places(tx, payer)}
+    if stores:
+        entries_here(tx, stores)
+
+
+def _spots(tx: Tx, payer: Wallet, store: StoreNo) -> tuple[Spot, ...]:
+    """The places of a store as the payer's claims see them: nothing where none names any."""
+    named = asks_places(tx, payer.id)
+    return spots_here(tx, store, named) if named else ()
 
 
 def bound_of(funding: Funding | None) -> int:

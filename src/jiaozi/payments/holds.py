@@ -38,9 +38,9 @@ from jiaozi.outbox import emit
 from jiaozi.payments import pay
 from jiaozi.payments.metadata import keep, kept, touch_kept
 from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
-from jiaozi.payments.pay import count_usage, emit_payment, fee_of, payer_short
+from jiaozi.payments.pay import count_usage, emit_payment, payer_short
 from jiaozi.payments.refused import PAYER_CANNOT, heard
-from jiaozi.payments.rules import Parties, closed_code, parties, payee_side, payer_refusal, shape_refusal
+from jiaozi.payments.rules import Parties, closed_code, fee_of, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.records import dataclass
 from jiaozi.scheme import entries

@@ -28,12 +28,12 @@ from jiaozi.ledger.model import Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
-from jiaozi.payments.funding import borne_legs, borne_of, bound_of, drawn_of, funding_of, note_funding
+from jiaozi.payments.funding import borne_legs, borne_of, bound_of, drawn_of, funding_of, note_funding, touch_stores
 from jiaozi.payments.merchants import touch_payees
 from jiaozi.payments.metadata import keep
-from jiaozi.payments.model import CODES, KINDS, Merchant, Payment, PaymentKindName, PaymentState
+from jiaozi.payments.model import CODES, KINDS, Payment, PaymentKindName, PaymentState
 from jiaozi.payments.refused import PAYER_CANNOT, Asked, heard
-from jiaozi.payments.rules import Funding, Parties, parties, payee_side, payer_refusal, shape_refusal
+from jiaozi.payments.rules import Funding, Parties, fee_of, parties, payee_side, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.programs.evaluate import GoodsLine
 from jiaozi.programs.spending import touch_claims
@@ -45,7 +45,6 @@ from jiaozi.wallets.model import place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, note_spill
 
-MILLION: Final = 1_000_000
 _NO_HOLD: Final = TransferNo(0)
 
 
@@ -101,6 +100,7 @@ def touch(tx: Tx, requests: Sequence[Request]) -> Iterator[None]:
     pairs = [(command.payer, payee_id(tx, command)) for command in commands]
     touch_between(tx, pairs)
     yield from touch_claims(tx, pairs)
+    touch_stores(tx, ((command.payer, command.store) for command in commands))
     fees = {merchant.id for merchant in tx.rows(MERCHANTS).rows.values() if merchant.fee_ppm}
     if fees:
         _touch_fees(tx, commands)
@@ -119,13 +119,6 @@ def _touch_fees(tx: Tx, commands: Sequence[Pay]) -> None:
         payee = tx.rows(WALLETS).get(payee_id(tx, command))
         if payee is not None:
             touch_legs(tx, entries.collect_fee(place_of(payee), 1))
-
-
-def fee_of(merchant: Merchant | None, amount: int) -> int:
-    """The fee on an amount in minor units, rounded half up. Zero unless the merchant has one."""
-    if merchant is None or not merchant.fee_ppm:
-        return 0
-    return (amount * merchant.fee_ppm * 2 + MILLION) // (2 * MILLION)
 
 
 def payer_short(outcome: Posted | Refusal) -> Posted | Refusal:

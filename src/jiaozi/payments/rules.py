@@ -12,7 +12,7 @@ keeps for the payee's side. A payee that charges asks from its side: then 6 is o
 A dry run ends where the other side begins.
 """
 
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from msgspec import UNSET
 
@@ -38,6 +38,7 @@ from jiaozi.wallets.schema import USAGES, WALLETS
 from jiaozi.wallets.waterfall import Spill, spill_or_refusal
 
 PURPOSE_MAX = 40
+_MILLION: Final = 1_000_000
 
 
 class Parties(NamedTuple):
@@ -77,6 +78,13 @@ def parties(tx: Tx, kind: str, payer_id: int, payee_id: WalletNo, store_id: int)
     if payer is None:
         return Refusal("wallet_not_found")
     return Parties(payer, wallets.get(payee_id) or nobody(payee_id), merchant, tx.rows(USAGES)[payer.id])
+
+
+def fee_of(merchant: Merchant | None, amount: int) -> int:
+    """The fee on an amount in minor units, rounded half up. Zero unless the merchant has one."""
+    if merchant is None or not merchant.fee_ppm:
+        return 0
+    return (amount * merchant.fee_ppm * 2 + _MILLION) // (2 * _MILLION)
 
 
 class Funding(NamedTuple):

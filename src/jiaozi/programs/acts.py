@@ -4,6 +4,8 @@ there."""
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple, Protocol
 
+from msgspec import UNSET
+
 from jiaozi import rulebook
 from jiaozi.clock import china_date
 from jiaozi.db.commands import Operation, Request, one_by_one
@@ -18,22 +20,23 @@ from jiaozi.outbox import emit
 from jiaozi.programs.faults import place_refusal, terms_refusal
 from jiaozi.programs.model import PROGRAM_KINDS, PROGRAM_STATES, Program, ProgramKindName, ProgramState
 from jiaozi.programs.parts import ONWARD
+from jiaozi.programs.places.store import version
 from jiaozi.programs.schema import FUNDING_COLUMNS, PROGRAMS, TERM_COLUMNS
-from jiaozi.programs.store import drafts_of, has_terms
+from jiaozi.programs.store import drafts_of, has_terms, terms_by
 from jiaozi.programs.store import program as program_row
 from jiaozi.programs.templates.model import Origin
 from jiaozi.programs.templates.schema import TEMPLATE_VERSIONS
 from jiaozi.programs.templates.store import origins_of
 from jiaozi.programs.templates.writing import usable
-from jiaozi.programs.terms import Span, Terms, rest_of, written
+from jiaozi.programs.terms import Span, Terms, passing_of, rest_of, withdrawal_of, written
 from jiaozi.records import dataclass
 from jiaozi.scheme.between import Move, legs_of, short_of, touch_places
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
 from jiaozi.texts import is_plain
-from jiaozi.wallets.acts import account_of, out_freeze_refusal, wallet_of
+from jiaozi.wallets.acts import account_of, limit_table, out_freeze_refusal, wallet_of
 from jiaozi.wallets.acts import short_of as short_by
-from jiaozi.wallets.model import HOLDER_KINDS, is_sub, place_of
-from jiaozi.wallets.schema import WALLETS
+from jiaozi.wallets.model import HOLDER_KINDS, Wallet, is_sub, place_of
+from jiaozi.wallets.schema import USAGES, WALLETS
 
 NAME_MAX: Final = 120
 DRAFTS_MAX: Final = 100
@@ -73,6 +76,13 @@ class FundProgram:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscardProgram:
+    """Its funder discards a draft, for good: it is stopped, and what was paid into it comes back."""
+
+    program: ProgramNo
+
+
+@dataclass(frozen=True, slots=True)
 class SetProgramState:
     """Opens a draft or a paused program, pauses it, or stops it for good."""
 
@@ -94,6 +104,12 @@ class ProgramFunded(NamedTuple):
     journal: JournalNo
     budget_minor: FenOrZero
     free_minor: FenOrZero
+
+
+class ProgramDiscarded(NamedTuple):
+    """A draft was discarded; what was paid into it comes back to its funder."""
+
+    program: ProgramNo
 
 
 class ProgramSet(NamedTuple):
@@ -177,7 +193,7 @@ def written_draft(tx: Tx, request: Request[Draft], kind: ProgramKindName, terms:
         return funder
     if funder.kind != HOLDER_KINDS["corporate"] or is_sub(funder):
         return Refusal("usage_not_allowed", "a company's wallet funds a program")
-    refusal = _onward_refusal(tx, terms, funder.id, command.expires_at)
+    refusal = _onward_refusal(tx, terms, funder.id, command.expires_at) or _places_refusal(tx, terms)
     if refusal is not None:
         return refusal
     if _drafts(tx, funder.id) >= DRAFTS_MAX:
@@ -221,6 +237,15 @@ def _onward_refusal(tx: Tx, terms: Terms, funder: WalletNo, expires_at: int) -> 
     return place_refusal(ONWARD, "the funder has no such one that ends later")
 
 
+def _places_refusal(tx: Tx, terms: Terms) -> Refusal | None:
+    """Whether the versions of lists that terms name are there, which never change."""
+    for side, places in (("allow", terms.where.allow.places), ("deny", terms.where.deny.places)):
+        for n, each in enumerate(() if places is UNSET else places.lists):
+            if version(tx.connection, each.place_list, each.version) is None:
+                return place_refusal(f"where.{side}.places.lists[{n}]", "there is no such one")
+    return None
+
+
 def _drafts(tx: Tx, funder: WalletNo) -> int:
     """How many drafts a locked funder has, those of this group included."""
     here = [row for row in tx.rows(PROGRAMS).rows.values() if row.funder == funder and row.state == ProgramState.DRAFT]
@@ -239,6 +264,7 @@ def _kept(tx: Tx, terms: Terms) -> str:
 
 def _touch_fund(tx: Tx, requests: Sequence[Request[FundProgram]]) -> Iterator[None]:
     tx.want(WALLETS, {request.command.wallet for request in requests})
+    tx.want(USAGES, {request.command.wallet for request in requests})
     tx.want(PROGRAMS, {request.command.program for request in requests})
     yield
     for request in requests:
@@ -250,7 +276,8 @@ def _touch_fund(tx: Tx, requests: Sequence[Request[FundProgram]]) -> Iterator[No
 def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
     """Refuses: `amount_invalid`, `wallet_not_found`, `wallet_closed`, `program_not_found` (also another's),
     `program_state_invalid` (it is over), `wallet_frozen`, `wallet_frozen_amount`, `insufficient_funds`,
-    `settlement_cap_exceeded`, `operator_illiquid`."""
+    `settlement_cap_exceeded`, `operator_illiquid`; where the money may become others' own also
+    `limit_single_exceeded`, `limit_daily_exceeded`, `limit_yearly_exceeded`."""
     command = request.command
     if not is_amount(command.amount_minor):
         return Refusal("amount_invalid")
@@ -262,10 +289,8 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
         return Refusal("program_not_found")
     if program.over(request.at):
         return Refusal("program_state_invalid", "it is over already")
-    account = account_of(tx, wallet)
-    refusal = out_freeze_refusal(wallet, account, command.amount_minor)
-    if refusal is None and account.available < command.amount_minor:
-        refusal = short_by(account.available, command.amount_minor)
+    counted = _may_be_free(tx, program)
+    refusal = _funder_refusal(tx, wallet, command.amount_minor, request.at, counted=counted)
     if refusal is not None:
         return refusal
     legs = legs_of(tx, [Move(place_of(wallet), program.pot, command.amount_minor)], Code.BUDGET)
@@ -279,7 +304,11 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
         tx.rows(WALLETS).changed(wallet)
     program.budget_minor += command.amount_minor
     tx.rows(PROGRAMS).changed(program)
-    row = (outcome.journal, program.id, wallet.id, command.amount_minor, outcome.recorded_at)
+    if counted:
+        usage = tx.rows(USAGES)[wallet.id]
+        usage.at(outcome.recorded_at).add(command.amount_minor)
+        tx.rows(USAGES).changed(usage)
+    row = (outcome.journal, program.id, wallet.id, command.amount_minor, outcome.recorded_at, int(counted))
     tx.appender("program_fundings", FUNDING_COLUMNS).append(row)
     told = ProgramMoneyData(
         program=program.id, wallet=wallet.id, amount_minor=command.amount_minor, journal=outcome.journal
@@ -291,6 +320,56 @@ def _fund(tx: Tx, request: Request[FundProgram]) -> ProgramFunded | Refusal:
         budget_minor=program.budget_minor,
         free_minor=program.free_minor,
     )
+
+
+def _touch_discard(tx: Tx, requests: Sequence[Request[DiscardProgram]]) -> None:
+    tx.want(PROGRAMS, {request.command.program for request in requests})
+
+
+def _discard(tx: Tx, request: Request[DiscardProgram]) -> ProgramDiscarded | Refusal:
+    """Refuses: `program_not_found`, `program_state_invalid` (two people have opened it, or it is over)."""
+    program = program_of(tx, request.command.program)
+    if isinstance(program, Refusal):
+        return program
+    if program.state != ProgramState.DRAFT:
+        return Refusal("program_state_invalid", f"it is {PROGRAM_STATES[program.state]}")
+    _bring(tx, program, ProgramState.STOPPED, request.at)
+    return ProgramDiscarded(program.id)
+
+
+def _bring(tx: Tx, program: Program, to: ProgramState, at: int) -> None:
+    """Brings a locked program to a state."""
+    program.state = to
+    if to == ProgramState.STOPPED:
+        program.stopped_at = at
+    else:
+        program.paused_at = at if to == ProgramState.PAUSED else 0
+    tx.rows(PROGRAMS).changed(program)
+    tell(tx, program, to, at)
+
+
+def _funder_refusal(tx: Tx, wallet: Wallet, amount: int, at: int, *, counted: bool) -> Refusal | None:
+    """What forbids a funder to pay in: freezes, its payment limits where they count it, and its money."""
+    account = account_of(tx, wallet)
+    refusal = out_freeze_refusal(wallet, account, amount)
+    if refusal is None and counted:
+        refusal = limit_table(tx).out_refusal(wallet, tx.rows(USAGES)[wallet.id].at(at), amount, at)
+    if refusal is None and account.available < amount:
+        return short_by(account.available, amount)
+    return refusal
+
+
+def _may_be_free(tx: Tx, program: Program) -> bool:
+    """Whether money of a program may become others' own, or go from one to the next, without a purchase: by its terms,
+    or those of the program that has what is left, which was written before it."""
+    seen: Program | None = program
+    while seen is not None:
+        terms = terms_by(tx.connection, seen.terms)
+        rest = rest_of(terms)
+        if rest.to == "holder" or withdrawal_of(terms).allowed or passing_of(terms).times:
+            return True
+        seen = program_row(tx.connection, rest.program) if rest.program else None
+    return False
 
 
 def _touch_state(tx: Tx, requests: Sequence[Request[SetProgramState]]) -> None:
@@ -313,18 +392,20 @@ def _set_state(tx: Tx, request: Request[SetProgramState]) -> ProgramSet | Refusa
     to, before = _STEPS[command.state]
     if program.state not in before:
         return Refusal("program_state_invalid", f"it is {PROGRAM_STATES[program.state]}")
-    if to != ProgramState.STOPPED and request.at >= program.expires_at:
+    if to != ProgramState.STOPPED and request.at >= program.expires_at and not _waits(tx, program):
         return Refusal("program_state_invalid", "it is over already")
     if to == ProgramState.OPEN and program.state == ProgramState.DRAFT:
         refusal = _opening_refusal(tx, program, request.at)
         if refusal is not None:
             return refusal
-    program.state = to
-    if to == ProgramState.STOPPED:
-        program.stopped_at = request.at
-    tx.rows(PROGRAMS).changed(program)
-    tell(tx, program, to, request.at)
+    _bring(tx, program, to, request.at)
     return ProgramSet(program.id, command.state)
+
+
+def _waits(tx: Tx, program: Program) -> bool:
+    """Whether a paused program keeps claims that are their holders' own money once it is open again."""
+    waiting = program.state == ProgramState.PAUSED and program.open
+    return bool(waiting) and rest_of(terms_by(tx.connection, program.terms)).to == "holder"
 
 
 def _opening_refusal(tx: Tx, program: Program, at: int) -> Refusal | None:
@@ -345,5 +426,6 @@ def tell(tx: Tx, program: Program, state: ProgramState, at: int) -> None:
 OPERATIONS: Final = (
     Operation("create_program", CreateProgram, ProgramCreated, _touch_create, one_by_one(_create), True),
     Operation("fund_program", FundProgram, ProgramFunded, _touch_fund, one_by_one(_fund), True),
+    Operation("discard_program", DiscardProgram, ProgramDiscarded, _touch_discard, one_by_one(_discard), True),
     Operation("set_program_state", SetProgramState, ProgramSet, _touch_state, one_by_one(_set_state), True),
 )

@@ -37,8 +37,9 @@ def _claims_are_counted(connection: Connection) -> _Found:
 
 
 def _pockets_hold_claims(connection: Connection) -> _Found:
-    for wallet, program, account, held, left, claims, counted in store.wrong_pockets(connection):
-        detail = f"account {account} has {held}, its claims {left}; {claims} claims of {counted}"
+    for wallet, program, account, held, left, claims, counted, received, passed in store.wrong_pockets(connection):
+        had = f"{claims} claims of {counted}, {received} received of {passed}"
+        detail = f"account {account} has {held}, its claims {left}; {had}"
         yield f"pocket of {wallet} in {program}", detail
     for account, owner, posted in store.nobodys(connection):
         yield f"account {account}", f"it holds {posted} for a purpose of {owner}, and is no pot or pocket"
@@ -68,6 +69,21 @@ def _shares_are_borne(connection: Connection) -> _Found:
         yield f"journal {journal}", f"borne {borne}; {moved} moved"
 
 
+def _agreements_are_kept(connection: Connection) -> _Found:
+    for program, merchant, agreed, ended in store.wrong_agreements(connection):
+        yield (
+            f"program {program}",
+            f"merchant {merchant} agreed at {agreed} and ended that at {ended}, which it did not",
+        )
+    for payment, program, merchant, borne in store.unagreed(connection):
+        yield f"payment {payment}", f"merchant {merchant} bore {borne} of program {program}, having agreed to nothing"
+
+
+def _claims_end_as_agreed(connection: Connection) -> _Found:
+    for claim, ends in store.wrong_ends(connection):
+        yield f"claim {claim}", f"it ends at {ends}, its terms say otherwise"
+
+
 def _passes_are_whole(connection: Connection) -> _Found:
     for claim, former, amount, moved in store.wrong_passes(connection):
         yield f"claim {claim}", f"{amount} of claim {former} passed on; {moved} reached it"
@@ -90,6 +106,8 @@ PROGRAM_INVARIANTS: Final = (
     Invariant("reclaims_to_funders", "What is reclaimed reaches the program's funder.", _reclaims_reach_funders),
     Invariant("unbound_is_holders", "What is bound no more is the claim's holder's own.", _unbound_is_holders),
     Invariant("shares_are_borne", "What merchants bear is as much as moved, and kept for refunds.", _shares_are_borne),
+    Invariant("agreements_kept", "Who bears a share has agreed to it, as it then did.", _agreements_are_kept),
+    Invariant("claims_end", "A claim ends as its terms say of when it was had.", _claims_end_as_agreed),
     Invariant("passes_are_whole", "A claim that was passed on is all that the former one had.", _passes_are_whole),
     Invariant("purposes_follow", "Pots and pockets are under their operator's regime.", _purposes_follow),
 )

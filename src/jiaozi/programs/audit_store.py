@@ -2,17 +2,23 @@
 
 from typing import Final
 
+from jiaozi.clock import CHINA_OFFSET_US, DAY_US, HOUR_US
 from jiaozi.db.engine import Connection, Row
 from jiaozi.ledger.model import Code, Kind
 from jiaozi.money import ECNY
 from jiaozi.programs.model import ClaimState, ProgramKind, ProgramState
+from jiaozi.programs.store import terms_of
 from jiaozi.scheme.model import CENTRAL_BANK, Regime
 from jiaozi.wallets.audit_store import newest_record
+from jiaozi.wallets.model import ACCOUNT_KINDS
 
 ROWS_MAX: Final = 100
+_AT_ONCE: Final = 200
 _OPEN: Final = int(ClaimState.OPEN)
 _ENDED: Final = f"{ClaimState.GIVEN_BACK:d}, {ClaimState.EXPIRED:d}"
 _LIVE: Final = f"{ProgramState.OPEN:d}, {ProgramState.PAUSED:d}"
+_WALLETS: Final = ", ".join(str(int(kind)) for kind in ACCOUNT_KINDS.values())
+"""Wallets' own accounts, those of before a change of regime, too: whose each is, its owner says."""
 _OUT: Final = ", ".join(
     str(int(code))
     for code in (Code.CLAIM, Code.REDEEM, Code.RECLAIM, Code.UNBIND, Code.PASS, Code.COFUND, Code.REGIME_CHANGE)
@@ -71,12 +77,12 @@ WHERE p.unbound_minor <> COALESCE(u.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
 _HOLDERS: Final = f"""
 SELECT u.journal, u.claim, u.wallet, u.amount_minor, COALESCE(t.moved, 0)
 FROM program_unbound u LEFT JOIN claims c ON c.id = u.claim LEFT JOIN (
-  SELECT x.journal, w.id AS wallet, SUM(x.amount) AS moved
-  FROM transfers x JOIN wallets w ON w.account = x.credit JOIN accounts a ON a.id = x.credit
-  WHERE x.code = {Code.UNBIND:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY x.journal, w.id
+  SELECT x.journal, a.owner AS wallet, SUM(x.amount) AS moved, MIN(x.recorded_at) AS at
+  FROM transfers x JOIN accounts a ON a.id = x.credit
+  WHERE x.code = {Code.UNBIND:d} AND a.kind IN ({_WALLETS}) GROUP BY x.journal, a.owner
 ) t ON t.journal = u.journal AND t.wallet = u.wallet
 WHERE c.id IS NULL OR c.wallet <> u.wallet OR c.program <> u.program OR c.state <> {ClaimState.UNBOUND:d}
-   OR u.amount_minor > c.value_minor OR COALESCE(t.moved, 0) <> u.amount_minor
+   OR u.amount_minor > c.value_minor OR COALESCE(t.moved, 0) <> u.amount_minor OR t.at <> u.at
 UNION ALL
 SELECT x.journal, 0, 0, 0, SUM(x.amount)
 FROM transfers x LEFT JOIN program_unbound u ON u.journal = x.journal
@@ -87,13 +93,14 @@ ORDER BY 1 LIMIT {ROWS_MAX}
 _PASSES: Final = f"""
 SELECT x.claim, x.former, x.amount_minor, COALESCE(t.moved, 0)
 FROM claim_passes x LEFT JOIN claims c ON c.id = x.claim LEFT JOIN claims f ON f.id = x.former LEFT JOIN (
-  SELECT m.journal, a.owner, SUM(m.amount) AS moved FROM transfers m JOIN accounts a ON a.id = m.credit
+  SELECT m.journal, a.owner, SUM(m.amount) AS moved, MIN(m.recorded_at) AS at
+  FROM transfers m JOIN accounts a ON a.id = m.credit
   WHERE m.code = {Code.PASS:d} AND a.kind = {Kind.PURPOSE:d} GROUP BY m.journal, a.owner
 ) t ON t.journal = x.journal AND t.owner = x.receiver
 WHERE c.id IS NULL OR f.id IS NULL OR c.program <> x.program OR f.program <> x.program OR c.wallet <> x.receiver
    OR f.wallet <> x.sender OR c.passes <> f.passes + 1 OR c.value_minor <> f.value_minor
    OR c.claimed_at <> f.claimed_at OR c.expires_at <> f.expires_at OR f.state <> {ClaimState.PASSED:d}
-   OR f.left_minor <> 0 OR x.amount_minor > f.value_minor OR COALESCE(t.moved, 0) <> x.amount_minor
+   OR f.left_minor <> 0 OR x.amount_minor > f.value_minor OR COALESCE(t.moved, 0) <> x.amount_minor OR t.at <> x.at
 UNION ALL
 SELECT c.id, 0, 0, 0 FROM claims c LEFT JOIN claim_passes x ON x.claim = c.id WHERE c.passes > 0 AND x.claim IS NULL
 UNION ALL
@@ -151,11 +158,13 @@ WHERE p.budget_minor <> COALESCE(f.total, 0) ORDER BY p.id LIMIT {ROWS_MAX}
 """
 
 _POCKETS: Final = f"""
-SELECT k.wallet, k.program, k.account, COALESCE(a.posted, 0), COALESCE(c.held, 0), k.claims, COALESCE(c.claims, 0)
+SELECT k.wallet, k.program, k.account, COALESCE(a.posted, 0), COALESCE(c.held, 0), k.claims, COALESCE(c.claims, 0),
+  k.received, COALESCE(c.received, 0)
 FROM pockets k JOIN programs p ON p.id = k.program LEFT JOIN accounts a ON a.id = k.account LEFT JOIN (
-  SELECT wallet, program, COUNT(*) AS claims, SUM(left_minor) AS held FROM claims GROUP BY wallet, program
+  SELECT wallet, program, COUNT(*) AS claims, SUM(left_minor) AS held,
+         SUM(CASE WHEN passes > 0 THEN 1 ELSE 0 END) AS received FROM claims GROUP BY wallet, program
 ) c ON c.wallet = k.wallet AND c.program = k.program
-WHERE k.claims <> COALESCE(c.claims, 0)
+WHERE k.claims <> COALESCE(c.claims, 0) OR k.received <> COALESCE(c.received, 0)
    OR (p.kind = {ProgramKind.VOUCHER:d} AND k.account <> 0)
    OR (p.kind = {ProgramKind.ENVELOPE:d} AND (
      a.id IS NULL OR a.kind <> {Kind.PURPOSE:d} OR a.asset <> {ECNY.id} OR a.owner <> k.wallet OR a.closed <> 0
@@ -222,10 +231,48 @@ ORDER BY 1 LIMIT {ROWS_MAX}
 _UNTOLD: Final = f"""
 SELECT x.journal, x.owner, x.moved FROM (
   SELECT t.journal AS journal, a.owner AS owner, SUM(t.amount) AS moved
-  FROM transfers t JOIN accounts a ON a.id = t.credit JOIN wallets w ON w.account = a.id
-  WHERE t.code = {Code.RECLAIM:d} AND a.kind <> {Kind.PURPOSE:d} GROUP BY t.journal, a.owner
+  FROM transfers t JOIN accounts a ON a.id = t.credit
+  WHERE t.code = {Code.RECLAIM:d} AND a.kind IN ({_WALLETS}) GROUP BY t.journal, a.owner
 ) x LEFT JOIN program_reclaims r ON r.journal = x.journal WHERE r.journal IS NULL
 ORDER BY x.journal LIMIT {ROWS_MAX}
+"""
+
+_AGREED: Final = f"""
+SELECT c.program, c.merchant, c.agreed_at, c.ended_at
+FROM cofunders c JOIN programs p ON p.id = c.program
+LEFT JOIN cofunding_acts l ON l.program = c.program AND l.merchant = c.merchant AND l.n = c.acts
+LEFT JOIN cofunding_acts b ON b.program = c.program AND b.merchant = c.merchant AND b.n = c.acts - 1
+WHERE l.n IS NULL OR c.terms <> p.terms OR l.terms <> c.terms OR l.ended <> CASE c.ended_at WHEN 0 THEN 0 ELSE 1 END
+   OR (l.ended = 0 AND l.at <> c.agreed_at)
+   OR (l.ended = 1 AND (l.at <> c.ended_at OR b.n IS NULL OR b.ended <> 0 OR b.at <> c.agreed_at))
+UNION ALL
+SELECT a.program, a.merchant, 0, 0 FROM cofunding_acts a
+LEFT JOIN cofunders c ON c.program = a.program AND c.merchant = a.merchant WHERE c.program IS NULL OR a.n > c.acts
+ORDER BY 1, 2 LIMIT {ROWS_MAX}
+"""
+"""Agreements by what was done last of each."""
+
+_BORNE_AT: Final = "COALESCE(m.at, p.at)"
+_UNAGREED: Final = f"""
+SELECT s.payment, s.program, w.merchant, s.borne_minor
+FROM payment_sources s JOIN payments p ON p.id = s.payment JOIN stores w ON w.id = p.store
+LEFT JOIN misdated m ON m.transfer = p.journal
+WHERE s.borne_minor > 0 AND NOT EXISTS (
+  SELECT 1 FROM cofunding_acts a WHERE a.program = s.program AND a.merchant = w.merchant AND a.ended = 0
+  AND (a.at <= {_BORNE_AT} + {HOUR_US} OR a.id < p.id) AND NOT EXISTS (
+    SELECT 1 FROM cofunding_acts e WHERE e.program = a.program AND e.merchant = a.merchant AND e.ended = 1
+    AND e.n > a.n AND e.at < {_BORNE_AT} - {HOUR_US}))
+ORDER BY s.payment LIMIT {ROWS_MAX}
+"""
+"""Shares without an agreement. What ended beside a payment ended after it, whatever the clocks of the two said, which
+an hour allows for."""
+
+_ENDS: Final = f"""
+SELECT c.id, c.expires_at FROM claims c JOIN programs p ON p.id = c.program
+WHERE c.program IN ({{programs}}) AND c.expires_at <> CASE
+  WHEN ? > 0 AND c.claimed_at - (c.claimed_at + {CHINA_OFFSET_US}) % {DAY_US} + ? < p.expires_at
+  THEN c.claimed_at - (c.claimed_at + {CHINA_OFFSET_US}) % {DAY_US} + ? ELSE p.expires_at END
+ORDER BY c.id LIMIT {ROWS_MAX}
 """
 
 _LEFT_BEHIND: Final = f"""
@@ -291,7 +338,8 @@ def wrong_passes(connection: Connection) -> list[Row]:
 
 
 def wrong_pockets(connection: Connection) -> list[Row]:
-    """(wallet, program, account, what it has, what the claims have left, claims, its claims)."""
+    """(wallet, program, account, what it has, what the claims have left, claims, its claims, received, those that were
+    passed on to it)."""
     return connection.query(_POCKETS)
 
 
@@ -318,6 +366,33 @@ def wrong_reclaims(connection: Connection) -> list[Row]:
 def untold_reclaims(connection: Connection) -> list[Row]:
     """(journal, wallet, amount): reclaimed money that reached a wallet without being a funder's."""
     return connection.query(_UNTOLD)
+
+
+def wrong_agreements(connection: Connection) -> list[Row]:
+    """(program, merchant, agreed, ended): agreements that are not what the merchant did."""
+    return connection.query(_AGREED)
+
+
+def unagreed(connection: Connection) -> list[Row]:
+    """(payment, program, merchant, what it bore): shares that it had not agreed to."""
+    return connection.query(_UNAGREED)
+
+
+def wrong_ends(connection: Connection) -> list[Row]:
+    """(claim, its end): claims that do not end as their terms say of the moment at which they were had."""
+    by_days: dict[int, list[int]] = {}
+    programs = connection.query("SELECT id, terms FROM programs WHERE claims > 0 ORDER BY id")
+    known = terms_of(connection, {terms for _, terms in programs})
+    for program, terms in programs:
+        if terms in known:
+            by_days.setdefault(known[terms].when.valid_days, []).append(program)
+    found: list[Row] = []
+    for days, numbers in sorted(by_days.items()):
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            sql = _ENDS.format(programs=", ".join("?" * len(some)))
+            found += connection.query(sql, (*some, days, days * DAY_US, days * DAY_US))
+    return found[:ROWS_MAX]
 
 
 def left_behind(connection: Connection, before: int) -> list[Row]:

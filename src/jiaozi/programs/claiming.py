@@ -246,10 +246,10 @@ def make(
 
 
 def count_refusal(tx: Tx, program: Program, terms: Terms, wallet: Wallet) -> Refusal | None:
-    """What forbids a wallet one claim more: that it has had as many as the terms say, or has too many open ones.
-    Refuses: `claims_exceeded`."""
+    """What forbids a wallet to take, or to be granted, one claim more: that it has had as many as the terms say, or has
+    too many open ones. What others passed on to it keeps nothing from it. Refuses: `claims_exceeded`."""
     pocket, most = tx.rows(POCKETS).get((wallet.id, program.id)), terms.how_much.per_wallet
-    if most and pocket is not None and pocket.claims >= most:
+    if most and pocket is not None and pocket.had >= most:
         return Refusal("claims_exceeded")
     return Refusal("claims_exceeded", f"{OPEN_MAX} at most") if wallet.bound >= OPEN_MAX else None
 
@@ -258,6 +258,7 @@ def count_claim(tx: Tx, program: Program, wallet: Wallet, claim: Claim) -> None:
     """A new claim is there, and counted by its pocket, program and wallet; its money is accounted for."""
     pocket = tx.rows(POCKETS)[wallet.id, program.id]
     pocket.claims += 1
+    pocket.received += claim.passes > 0
     tx.rows(POCKETS).changed(pocket)
     program.claims, program.open = program.claims + 1, program.open + 1
     tx.rows(PROGRAMS).changed(program)

@@ -14,7 +14,7 @@ from jiaozi.kinds import Instant, MerchantNo, ProgramNo, Sha256
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of
 from jiaozi.programs.model import Cofunder, Program, ProgramState
-from jiaozi.programs.schema import COFUNDERS, PROGRAMS
+from jiaozi.programs.schema import COFUNDERS, COFUNDING_ACT_COLUMNS, PROGRAMS
 from jiaozi.programs.spending import forget_bearer
 from jiaozi.programs.store import terms_by
 from jiaozi.records import dataclass
@@ -79,8 +79,7 @@ def _agree(tx: Tx, request: Request[AgreeCofunding]) -> CofundingAgreed | Refusa
         return CofundingAgreed(command.merchant, program.id, row.agreed_at)
     else:
         row.agreed_at, row.ended_at = request.at, 0
-        tx.rows(COFUNDERS).changed(row)
-    _tell(tx, "cofunding.agreed", program, row, request.at)
+    _tell(tx, "cofunding.agreed", program, row, request)
     return CofundingAgreed(command.merchant, program.id, request.at)
 
 
@@ -92,14 +91,18 @@ def _end(tx: Tx, request: Request[EndCofunding]) -> CofundingEnded | Refusal:
         return Refusal("program_not_found")
     if not row.ended_at:
         row.ended_at = request.at
-        tx.rows(COFUNDERS).changed(row)
-        _tell(tx, "cofunding.ended", program, row, request.at)
+        _tell(tx, "cofunding.ended", program, row, request)
     return CofundingEnded(command.merchant, program.id, row.ended_at)
 
 
-def _tell(tx: Tx, kind: str, program: Program, row: Cofunder, at: int) -> None:
+def _tell(tx: Tx, kind: str, program: Program, row: Cofunder, request: Request) -> None:
+    """Keeps what a merchant has done, by which the audit knows what it agreed to and when."""
     forget_bearer(tx, program.id, row.merchant)
-    emit(tx, kind, at, program.operator, CofundingData(program=program.id, merchant=row.merchant))
+    row.acts += 1
+    tx.rows(COFUNDERS).changed(row)
+    act = (program.id, row.merchant, row.acts, request.id, row.terms, int(row.ended_at > 0), request.at)
+    tx.appender("cofunding_acts", COFUNDING_ACT_COLUMNS).append(act)
+    emit(tx, kind, request.at, program.operator, CofundingData(program=program.id, merchant=row.merchant))
 
 
 OPERATIONS: Final = (

@@ -14,6 +14,7 @@ from jiaozi.ids import encode_id
 from jiaozi.kinds import InstitutionNo, MerchantNo, StoreNo
 from jiaozi.programs.conditions import holds
 from jiaozi.programs.flows import drawn
+from jiaozi.programs.places.spots import Spot, is_allowed, is_denied
 from jiaozi.programs.terms import (
     ANYBODY,
     ANYTHING,
@@ -53,7 +54,8 @@ def payer_of(wallet: Wallet) -> Payer:
 
 
 class Purchase(NamedTuple):
-    """What is paid: at a store, at an instant. `lines` are those of the merchant's order, none without one."""
+    """What is paid: at a store, at an instant. `lines` are those of the merchant's order, none without one; `spots` the
+    places where the store stands or has stood, looked up where terms ask."""
 
     at: int
     amount_minor: int
@@ -63,6 +65,7 @@ class Purchase(NamedTuple):
     region: str
     payer: Payer
     lines: tuple[GoodsLine, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -219,7 +222,7 @@ def who_allows(terms: Terms, payer: Payer) -> bool:
 
 
 class Place(Protocol):
-    """Where something is paid: a store, its merchant, that one's category, the store's district."""
+    """Where something is paid: a store, its merchant, that one's category, the store's district and places."""
 
     @property
     def store(self) -> StoreNo:
@@ -237,6 +240,10 @@ class Place(Protocol):
     def region(self) -> str:
         """The store's district code."""
 
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """The places where the store stands or has stood."""
+
 
 def place_rule(where: Where, place: Place) -> str:
     """Which rule forbids a place; empty for none."""
@@ -251,6 +258,7 @@ def _is_among(allow: Places, place: Place) -> bool:
         (anywhere or has(allow.merchants, place.merchant) or has(allow.stores, place.store))
         and (not allow.categories or place.category in allow.categories)
         and (not allow.regions or place.region.startswith(allow.regions))
+        and is_allowed(allow.places, place.spots)
     )
 
 
@@ -260,6 +268,7 @@ def _is_denied(deny: Places, place: Place) -> bool:
         or place.region.startswith(deny.regions)
         or has(deny.merchants, place.merchant)
         or has(deny.stores, place.store)
+        or is_denied(deny.places, place.spots)
     )
 
 

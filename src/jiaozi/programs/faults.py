@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from jiaozi.clock import CHINA_OFFSET_US, DAY_US, china_day
 from jiaozi.errors import Refusal
 from jiaozi.money import AMOUNT_MAX
@@ -15,6 +17,8 @@ from jiaozi.programs.parts import (
     who_pays_errors,
     withdrawal_errors,
 )
+from jiaozi.programs.places.model import PLACE_KIND_NUMBERS, VERSIONS_MAX
+from jiaozi.programs.places.spots import NAMED_MAX, PlaceListNamed, PlacesNamed, allow_errors
 from jiaozi.programs.terms import (
     COUNT_MAX,
     GOODS_MAX,
@@ -100,12 +104,26 @@ def _where_errors(where: Where) -> Iterator[tuple[str, str]]:
         yield from _list_errors(f"{path}.stores", places.stores, PLACES_MAX, lambda number: number > 0)
         yield from _list_errors(f"{path}.categories", places.categories, GOODS_MAX, lambda code: _is_code(code, 4, 4))
         yield from _list_errors(f"{path}.regions", places.regions, GOODS_MAX, lambda code: _is_code(code, 2, 6))
+        yield from _places_errors(f"{path}.places", places.places)
+    yield from allow_errors(where.allow.places)
     yield from _contradictions("where.deny.merchants", where.deny.merchants, where.allow.merchants)
     yield from _contradictions("where.deny.stores", where.deny.stores, where.allow.stores)
     yield from _contradictions("where.deny.categories", where.deny.categories, where.allow.categories)
     for n, code in enumerate(where.allow.regions):
         if code.startswith(where.deny.regions):
             yield f"where.allow.regions[{n}]", "allowed and denied"
+
+
+def _places_errors(path: str, part: PlacesNamed | UnsetType) -> Iterator[tuple[str, str]]:
+    if part is not UNSET:
+        yield from _list_errors(f"{path}.lists", part.lists, NAMED_MAX, _is_version)
+        yield from _list_errors(
+            f"{path}.kinds", part.kinds, len(PLACE_KIND_NUMBERS), lambda it: it in PLACE_KIND_NUMBERS
+        )
+
+
+def _is_version(named: PlaceListNamed) -> bool:
+    return named.place_list > 0 and 0 < named.version <= VERSIONS_MAX
 
 
 def _what_errors(what: What) -> Iterator[tuple[str, str]]:

@@ -77,21 +77,26 @@ def _place(row: Pocket | Program) -> Place:
 
 
 def _move(tx: Tx, request: Request[MovePurposes]) -> PurposesMoved | Refusal:
-    """Refuses: `institution_not_found`, `operator_illiquid`."""
+    """What cannot follow, since its operator's money does not suffice, keeps nothing else waiting. Refuses:
+    `institution_not_found`, `operator_illiquid` (nothing of it can)."""
     operator = operator_of(tx, request.command.operator)
     if isinstance(operator, Refusal):
         return operator
     found = tx.memo.get(MovePurposes, {}).get(request.id, [])
     moved = total = 0
+    refusal: Refusal | None = None
     for key in found:
         row = _row(tx, key)
         if row.regime == operator.regime:
             continue
         amount = _follow(tx, request, row, operator.regime)
         if isinstance(amount, Refusal):
-            return amount if not moved else PurposesMoved(places=moved, amount_minor=total, more=False)
+            refusal = amount  # what is less may still follow
+            continue
         moved, total = moved + 1, total + amount
         _changed(tx, row)
+    if refusal is not None and not moved:
+        return refusal
     more = len(found) >= min(request.command.limit, BATCH_MAX)
     return PurposesMoved(places=moved, amount_minor=total, more=more)
 

@@ -84,6 +84,10 @@ OPEN_MAX: Final = 100
 """Open claims of one wallet: each of its payments looks at all of them."""
 GRANTED_MAX: Final = 80
 """So many of them may be there for a further one to be granted; the rest is the holder's own to take."""
+RECEIVED_MAX: Final = 40
+"""So many may be there for a further one to be received from another holder: the rest is for grants, and one's own."""
+RECEIVED_OF_ONE: Final = 10
+"""So many claims a wallet receives of a program whose terms bound none, over all its time."""
 REOPENED_MAX: Final = 200
 """So many may be there for a refund to open a further one again; it goes to the program's pot instead."""
 LIVE: Final = (int(ProgramState.OPEN), int(ProgramState.PAUSED))
@@ -100,7 +104,8 @@ class Program:
     claimed `promised_minor` is set aside for so many claims that are `promised`, and is not free. `unbound_minor` is
     what became its holders' own. `borne_minor` is what merchants bore of what claims paid, which is not spent: it stays
     in the pot until the program is over, for refunds. `terms` is the SHA-256 of the terms. `expires_at` is a midnight
-    of China, `stopped_at` when it was stopped (0 also of those stopped before that was kept).
+    of China, `stopped_at` when it was stopped (0 also of those stopped before that was kept), `paused_at` since when it
+    is paused, or was when it was stopped.
     """
 
     id: ProgramNo
@@ -130,6 +135,7 @@ class Program:
     unbound_minor: FenOrZero = 0
     stopped_at: OrNone[Instant] = 0
     borne_minor: FenOrZero = 0
+    paused_at: OrNone[Instant] = 0
 
     @property
     def free_minor(self) -> int:
@@ -141,6 +147,11 @@ class Program:
     def pot(self) -> Place:
         """Where its money stands that is in no pocket."""
         return Place(self.account, self.operator, self.regime)
+
+    def stood_still(self, at: int) -> bool:
+        """Whether two people had halted it, for now or for good, before an instant."""
+        halted = self.paused_at or self.stopped_at
+        return bool(halted) and halted < at
 
     def over(self, at: int) -> bool:
         """Whether nothing of it may be spent any more, ever."""
@@ -173,7 +184,8 @@ class Claim:
 @dataclass(slots=True)
 class Pocket:
     """A row of `pockets`: a wallet in a program. `account` is where its envelopes stand, 0 for vouchers; `claims` how
-    many it has had; `uses` how many payments of `day` drew on them, where the terms bound that."""
+    many it has had, `received` how many of these others passed on to it; `uses` how many payments of `day` drew on
+    them, where the terms bound that."""
 
     wallet: WalletNo
     program: ProgramNo
@@ -183,6 +195,12 @@ class Pocket:
     claims: Count
     day: Day
     uses: Count
+    received: Count = 0
+
+    @property
+    def had(self) -> int:
+        """How many claims it has taken itself, or was granted."""
+        return self.claims - self.received
 
     @property
     def place(self) -> Place:
@@ -211,10 +229,11 @@ class PaymentSource:
 @dataclass(slots=True)
 class Cofunder:
     """A row of `cofunders`: a merchant bears its share of what a program's claims pay, by terms of this SHA-256, from
-    when it agreed until it has ended that; 0 while it holds."""
+    when it agreed until it has ended that; 0 while it holds. `acts` is how often it did the one or the other."""
 
     program: ProgramNo
     merchant: MerchantNo
     terms: Sha256
     agreed_at: Instant
     ended_at: OrNone[Instant]
+    acts: Count = 0

@@ -93,7 +93,7 @@ def withdrawal_errors(withdrawal: Withdrawal, valid_days: int, *, voucher: bool)
     elif withdrawal.allowed and valid_days and withdrawal.from_day > valid_days:
         yield "withdrawable.from_day", "it is never: a claim ends before"
     if not 0 <= withdrawal.spent_ppm < MILLION:
-        yield "withdrawable.spent_ppm", "nothing would be left"
+        yield "withdrawable.spent_ppm", "nothing would remain"
 
 
 def may_withdraw(withdrawal: Withdrawal, value: int, left: int, claimed_at: int, at: int) -> bool:

@@ -16,6 +16,7 @@ from jiaozi.ledger.post import post
 from jiaozi.outbox import emit
 from jiaozi.programs.acts import program_of, tell
 from jiaozi.programs.claiming import take_back, touch_open
+from jiaozi.programs.evaluate import RULES
 from jiaozi.programs.model import Claim, ClaimState, Program, ProgramState
 from jiaozi.programs.schema import CLAIMS, FUNDING_COLUMNS, PROGRAMS, RECLAIM_COLUMNS
 from jiaozi.programs.spending import may_give
@@ -125,13 +126,17 @@ def _is_due(claim: Claim, program: Program, wallet: Wallet, at: int) -> bool:
 
 def _ended(tx: Tx, claim: Claim, wallet: Wallet, program: Program, at: int) -> JournalNo | Refusal:
     """Ends a due claim: what it has left is its program's again, or its holder's own where terms say so. That is so at
-    a claim's own end only: not if its program was stopped before, nor of a wallet that was closed. Refuses: what
-    `take_back` and `unbind` do; then it waits."""
+    a claim's own end only: not of a wallet that was closed, nor if its program was halted before, which waits while it
+    is paused and is taken back once it is stopped. Refuses: `claim_not_applicable` (paused), what `take_back` and
+    `unbind` do; then it waits."""
     number = tx.ids.take(_IDS)
-    stopped_before = program.stopped_at and program.stopped_at < claim.expires_at
-    holders = rest_of(terms_by(tx.connection, program.terms)).to == "holder" and not stopped_before
-    if holders and at >= claim.expires_at and not wallet.closed and claim.left_minor:
+    holders = rest_of(terms_by(tx.connection, program.terms)).to == "holder"
+    if not holders or at < claim.expires_at or wallet.closed or not claim.left_minor:
+        return take_back(tx, claim, wallet, ClaimState.EXPIRED, at, number)
+    if not program.stood_still(claim.expires_at):
         return unbind(tx, claim, wallet, at, number)
+    if program.state == ProgramState.PAUSED:
+        return Refusal("claim_not_applicable", RULES["program"], "program")
     return take_back(tx, claim, wallet, ClaimState.EXPIRED, at, number)
 
 
@@ -155,7 +160,7 @@ def _pay_onward(tx: Tx, request: Request, program: Program, other: Program) -> i
         tx.rows(WALLETS).changed(funder)
     other.budget_minor += amount
     tx.rows(PROGRAMS).changed(other)
-    row = (outcome.journal, other.id, funder.id, amount, outcome.recorded_at)
+    row = (outcome.journal, other.id, funder.id, amount, outcome.recorded_at, 0)
     tx.appender("program_fundings", FUNDING_COLUMNS).append(row)
     told = ProgramMoneyData(program=other.id, wallet=funder.id, amount_minor=amount, journal=outcome.journal)
     emit(tx, "program.funded", request.at, other.operator, told)

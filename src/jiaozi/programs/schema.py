@@ -58,9 +58,10 @@ program_fundings: Final = table(
     big("wallet"),
     big("amount_minor"),
     big("at"),
+    big("counted", default=0),
     Index("program_fundings_program", "program"),
 )
-"""What funders paid in."""
+"""What funders paid in; 1 for what their payment limits `counted`."""
 
 claim_passes: Final = table(
     "claim_passes",
@@ -89,6 +90,20 @@ pot_returns: Final = table(
 )
 """What came back from claims to the pots of their programs: by whom, when, and by which step of the lineage."""
 
+cofunding_acts: Final = table(
+    "cofunding_acts",
+    big("program"),
+    big("merchant"),
+    big("n"),
+    big("id"),
+    text("terms", 64),
+    big("ended"),
+    big("at"),
+    PrimaryKeyConstraint("program", "merchant", "n"),
+    rowid=False,
+)
+"""What merchants agreed to, and 1 where one `ended` that: the `n`th thing that one did, from 1; never changed."""
+
 PROGRAMS: Final = RowTable(
     "programs",
     Program,
@@ -100,6 +115,7 @@ PROGRAMS: Final = RowTable(
     big("unbound_minor", default=0),
     big("stopped_at", default=0),
     big("borne_minor", default=0),
+    big("paused_at", default=0),
     Index("programs_funder", "funder"),
     Index("programs_operator", "operator"),
     Index("programs_state", "state"),
@@ -119,6 +135,7 @@ PROGRAMS: Final = RowTable(
         "unbound_minor",
         "stopped_at",
         "borne_minor",
+        "paused_at",
     ),
 )
 CLAIMS: Final = RowTable(
@@ -135,10 +152,11 @@ CLAIMS: Final = RowTable(
 POCKETS: Final = RowTable(
     "pockets",
     Pocket,
+    big("received", default=0),
     Index("pockets_regime", "operator", "regime"),
     key=("wallet", "program"),
     rowid=False,
-    mutable=("account", "regime", "claims", "day", "uses"),
+    mutable=("account", "regime", "claims", "day", "uses", "received"),
 )
 PAYMENT_SOURCES: Final = RowTable(
     "payment_sources",
@@ -154,10 +172,11 @@ PAYMENT_SOURCES: Final = RowTable(
 COFUNDERS: Final = RowTable(
     "cofunders",
     Cofunder,
+    big("acts", default=0),
     Index("cofunders_merchant", "merchant", "program"),
     key=("program", "merchant"),
     rowid=False,
-    mutable=("terms", "agreed_at", "ended_at"),
+    mutable=("terms", "agreed_at", "ended_at", "acts"),
 )
 TERM_COLUMNS: Final = names_of(program_terms)
 SOURCE_REFUND_COLUMNS: Final = names_of(source_refunds)
@@ -165,4 +184,5 @@ RECLAIM_COLUMNS: Final = names_of(program_reclaims)
 FUNDING_COLUMNS: Final = names_of(program_fundings)
 UNBOUND_COLUMNS: Final = names_of(program_unbound)
 PASS_COLUMNS: Final = names_of(claim_passes)
+COFUNDING_ACT_COLUMNS: Final = names_of(cofunding_acts)
 POT_RETURN_COLUMNS: Final = names_of(pot_returns)

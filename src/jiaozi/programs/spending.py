@@ -22,10 +22,11 @@ from jiaozi.programs.model import (
     is_voucher,
 )
 from jiaozi.programs.parts import borne_back
+from jiaozi.programs.places.spots import PlacesNamed
 from jiaozi.programs.schema import CLAIMS, COFUNDERS, PAYMENT_SOURCES, POCKETS, PROGRAMS, SOURCE_REFUND_COLUMNS
 from jiaozi.programs.sources import Candidate, Draw, plan
 from jiaozi.programs.store import agrees, claims_by_id, nothing_left, open_claims, sources_of, terms_by
-from jiaozi.programs.terms import Terms
+from jiaozi.programs.terms import Terms, named_places
 from jiaozi.scheme.between import touch_all, touch_places
 from jiaozi.scheme.entries import Place
 from jiaozi.wallets.model import Wallet, place_of
@@ -154,6 +155,11 @@ def draws_of(
         for each in held
     ]
     return plan(purchase, found, named)
+
+
+def asks_places(tx: Tx, payer: WalletNo) -> list[PlacesNamed]:
+    """The places that terms of a payer's locked claims name."""
+    return [part for each in held_by(tx).get(payer, {}).values() for part in named_places(each.terms)]
 
 
 def bears(tx: Tx, program: Program, terms: Terms, merchant: MerchantNo) -> bool:

@@ -46,6 +46,7 @@ from jiaozi.programs.parts import (
     said,
     unsaid,
 )
+from jiaozi.programs.places.spots import UNNAMED, PlacesNamed, PlacesPart
 from jiaozi.records import dataclass
 from jiaozi.wallets.model import HolderKind, WalletClass
 
@@ -82,18 +83,20 @@ class Who(Both):
 
 @dataclass(frozen=True, slots=True)
 class Places(Both):
-    """Merchants and stores by number, categories (ISO 18245) and regions."""
+    """Merchants and stores by number, categories (ISO 18245) and regions, and registered places; absent: wherever they
+    are."""
 
     merchants: Annotated[tuple[MerchantNo, ...], Length(0, PLACES_MAX)] = ()
     stores: Annotated[tuple[StoreNo, ...], Length(0, PLACES_MAX)] = ()
     categories: Annotated[tuple[CategoryCode, ...], Length(0, GOODS_MAX)] = ()
     regions: Annotated[tuple[RegionPrefix, ...], Length(0, GOODS_MAX)] = ()
+    places: PlacesPart = UNSET
 
 
 @dataclass(frozen=True, slots=True)
 class Where(Both):
-    """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions that
-    are allowed, and at nothing that is denied."""
+    """Where it may be spent: at one of the merchants or stores, in one of the categories, in one of the regions and in
+    one of the places that are allowed, and at nothing that is denied."""
 
     allow: Places = Places()
     deny: Places = Places()
@@ -199,6 +202,14 @@ def passing_of(terms: Terms) -> Passing:
     return said(terms.transferable, KEPT)
 
 
+def named_places(terms: Terms) -> tuple[PlacesNamed, ...]:
+    """The parts of terms that name places: what is allowed, what is denied, where either does."""
+    where = terms.where
+    if where is ANYWHERE:
+        return ()
+    return tuple(each.places for each in (where.allow, where.deny) if each.places is not UNSET)
+
+
 def who_pays_of(terms: Terms) -> WhoPays:
     """Who pays beside the funder."""
     return said(terms.who_pays, FUNDER_PAYS)
@@ -224,16 +235,31 @@ def in_order(terms: Terms) -> Terms:
     """The same terms with numbers of merchants and stores in order, in which they are looked up, and without parts that
     say no more than their absence."""
     allow, deny = (
-        replace(side, merchants=tuple(sorted(side.merchants)), stores=tuple(sorted(side.stores)))
+        replace(
+            side,
+            merchants=tuple(sorted(side.merchants)),
+            stores=tuple(sorted(side.stores)),
+            places=side.places if side.places is UNSET else in_order_of_lists(side.places),
+        )
         for side in (terms.where.allow, terms.where.deny)
     )
     return terse(replace(terms, where=Where(allow, deny)))
 
 
+def in_order_of_lists(part: PlacesNamed) -> PlacesNamed:
+    """The same places, their lists in order."""
+    return replace(part, lists=tuple(sorted(part.lists, key=lambda each: (each.place_list, each.version))))
+
+
 def terse(terms: Terms) -> Terms:
     """The same terms without parts that say no more than their absence."""
+    allow, deny = (
+        replace(side, places=unsaid(side.places, UNNAMED)) if side.places is not UNSET else side
+        for side in (terms.where.allow, terms.where.deny)
+    )
     return replace(
         terms,
+        where=Where(allow, deny),
         rest=unsaid(terms.rest, RECLAIMED),
         withdrawable=unsaid(terms.withdrawable, BOUND),
         transferable=unsaid(terms.transferable, KEPT),
@@ -243,8 +269,10 @@ def terse(terms: Terms) -> Terms:
 
 def outspoken(terms: Terms) -> Terms:
     """The same terms with all parts, also those that say no more than their absence."""
+    allow, deny = (replace(side, places=said(side.places, UNNAMED)) for side in (terms.where.allow, terms.where.deny))
     return replace(
         terms,
+        where=Where(allow, deny),
         rest=rest_of(terms),
         withdrawable=withdrawal_of(terms),
         transferable=passing_of(terms),

@@ -29,6 +29,7 @@ from jiaozi.programs.evaluate import (
     values_of,
     who_allows,
 )
+from jiaozi.programs.places.spots import Spot
 from jiaozi.programs.terms import HowMuch, Span, Terms, claim_end
 from jiaozi.rulebook import RuleNotFoundError
 from jiaozi.wallets.limits import LimitTable
@@ -55,13 +56,15 @@ _DAY_MINUTES: Final = 24 * 60
 
 
 class Till(NamedTuple):
-    """A place that can be paid now. `holds_minor` is the most that the wallet behind it may hold, in minor units."""
+    """A place that can be paid now. `holds_minor` is the most that the wallet behind it may hold, in minor units;
+    `spots` are the registered places where it stands or has stood, as the terms see them."""
 
     store: StoreNo
     merchant: MerchantNo
     category: str
     region: str
     holds_minor: int
+    spots: tuple[Spot, ...] = ()
 
 
 class Scene(NamedTuple):
@@ -316,7 +319,8 @@ class Search:
         most = min(AMOUNT_MAX, limits.single, *room, till.holds_minor)
         place = (till.store, till.merchant, till.category, till.region)
         for amount, lines in self._baskets.of(claim.left_minor, most):
-            yield self._paid(claim, wallet, Purchase(at, amount, *place, payer_of(wallet), lines), usage)
+            purchase = Purchase(at, amount, *place, payer_of(wallet), lines, till.spots)
+            yield self._paid(claim, wallet, purchase, usage)
 
     def _paid(self, claim: Standing, wallet: Wallet, purchase: Purchase, usage: Usage) -> Witness | NotSo:
         """Asks as a payment does what a claim pays: the evaluator and the limits. What it does not pay is the payer's

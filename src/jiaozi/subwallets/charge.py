@@ -19,14 +19,13 @@ from jiaozi.payments.pay import (
     Paid,
     count_usage,
     emit_payment,
-    fee_of,
     paid_of,
     payer_short,
     payment_row,
     touch_between,
 )
 from jiaozi.payments.refused import PAYER_CANNOT, count, per_day
-from jiaozi.payments.rules import Parties, payee_refusal, shape_refusal
+from jiaozi.payments.rules import Parties, fee_of, payee_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.scheme import entries
 from jiaozi.scheme.between import legs_between

@@ -150,21 +150,18 @@ class _Moves:
         self._joins = joins
 
     def decide(self, tx: Tx, request: Request[MoveWallets]) -> WalletsMoved | Refusal:
-        """Refuses: `institution_not_found`, `operator_illiquid`."""
+        """Where its operator's money does not suffice for all, those with the least move. Refuses:
+        `institution_not_found`, `operator_illiquid` (not for one of them)."""
         operator = operator_of(tx, request.command.operator)
         if isinstance(operator, Refusal):
             return operator
         step: _Step = tx.memo["to_move"][request.id]
         wallets = [tx.rows(WALLETS)[number] for number in step.wallets]
         moving = [self._moving(tx, each, operator, request.at) for each in wallets if _is_to_move(tx, each, operator)]
-        legs = [leg for each in moving for leg in _legs_of(each, operator)]
-        journal = tx.ids.take(len(legs)) if legs else JournalNo(0)
-        if legs:
-            outcome = post(tx, [Journal(journal, request.at, legs)])[0]
-            if isinstance(outcome, Refusal):
-                for each in moving:
-                    tx.rows(ACCOUNTS).drop(tx.rows(ACCOUNTS)[each.account])
-                return Refusal("operator_illiquid", outcome.detail)
+        fits = _posted(tx, request, moving, operator)
+        if isinstance(fits, Refusal):
+            return fits
+        journal, moving, more = fits.journal, fits.moving, step.more or len(fits.moving) < len(moving)
         for each in moving:
             each.paid(journal)
             if operator.regime == Regime.DEPOSIT_MONEY:
@@ -172,7 +169,7 @@ class _Moves:
             _rehouse(tx, each.wallet, each.account, operator)
         interest = sum(each.interest for each in moving)
         waiting = step.left + sum(_is_left(each, operator) for each in wallets)
-        if operator.moving and not step.more and not waiting:
+        if operator.moving and not more and not waiting:
             operator.moving = 0
             tx.rows(INSTITUTIONS).changed(operator)
         amount = sum(each.amount for each in moving) + interest
@@ -181,8 +178,8 @@ class _Moves:
             amount_minor=amount,
             interest_minor=interest,
             journal=journal,
-            more=step.more,
-            waiting=None if step.more else waiting,
+            more=more,
+            waiting=None if more else waiting,
         )
 
     def _moving(self, tx: Tx, wallet: Wallet, operator: Institution, at: int) -> _Moving:
@@ -190,6 +187,39 @@ class _Moves:
         if wallet.regime == Regime.DEPOSIT_MONEY:
             owed = self._interest_of(tx, wallet, at)
         return _Moving(wallet, tx.rows(ACCOUNTS)[wallet.account].posted, *owed, _new_account(tx, wallet, operator))
+
+
+class _Posted(NamedTuple):
+    """The journal of those that move, 0 where no money does."""
+
+    journal: JournalNo
+    moving: list[_Moving]
+
+
+def _posted(tx: Tx, request: Request, moving: list[_Moving], operator: Institution) -> _Posted | Refusal:
+    """Moves the money of all, or while that cannot be of the half that has the least; whoever stays keeps its account.
+    Refuses: `operator_illiquid`."""
+    fits, refusal = moving, Refusal("operator_illiquid")
+    while True:
+        legs = [leg for each in fits for leg in _legs_of(each, operator)]
+        if not legs:
+            return _Posted(JournalNo(0), fits)
+        number = JournalNo(tx.ids.take(len(legs)))
+        outcome = post(tx, [Journal(number, request.at, legs)])[0]
+        if not isinstance(outcome, Refusal):
+            return _Posted(number, fits)
+        refusal = Refusal("operator_illiquid", outcome.detail)
+        fits, out = _halved(fits)
+        for each in out:
+            tx.rows(ACCOUNTS).drop(tx.rows(ACCOUNTS)[each.account])
+        if not fits:
+            return refusal
+
+
+def _halved(moving: list[_Moving]) -> tuple[list[_Moving], list[_Moving]]:
+    """The half that has the least, and the others."""
+    by_amount = sorted(moving, key=lambda each: each.amount + each.interest)
+    return by_amount[: len(moving) // 2], by_amount[len(moving) // 2 :]
 
 
 def _legs_of(each: _Moving, operator: Institution) -> list[Leg]:

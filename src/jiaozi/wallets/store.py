@@ -43,6 +43,14 @@ def identified_holders(connection: Connection, holder_ids: Sequence[int]) -> set
     return {row[0] for row in connection.fetch("holder_index", ("holder", "field"), ("holder", "field"), keys)}
 
 
+def is_same_person(connection: Connection, one: int, other: int) -> bool:
+    """Whether two holders are one, or have shown the same identity number, also to different operators."""
+    keys = [(number, int(Field.ID_NUMBER)) for number in (one, other)]
+    found = connection.fetch("holder_index", ("holder", "digest"), ("holder", "field"), keys)
+    shown: dict[int, str] = {row[0]: row[1] for row in found}
+    return one == other or (len(shown) > 1 and shown[one] == shown[other])
+
+
 def settled_holders(connection: Connection, holder_ids: Sequence[int]) -> set[int]:
     """Which of these holders have died and left what their heirs have been given."""
     keys = [(number,) for number in holder_ids]

@@ -52,6 +52,9 @@ from jiaozi_sdk.resources.payment_code_lookups import PaymentCodeLookups
 from jiaozi_sdk.resources.payment_codes import PaymentCodes
 from jiaozi_sdk.resources.payment_requests import PaymentRequests
 from jiaozi_sdk.resources.payments import Payments
+from jiaozi_sdk.resources.place_entries import PlaceEntries
+from jiaozi_sdk.resources.place_lists import PlaceLists
+from jiaozi_sdk.resources.places import Places
 from jiaozi_sdk.resources.prepaid_plans import PrepaidPlans
 from jiaozi_sdk.resources.prepaids import Prepaids
 from jiaozi_sdk.resources.principals import Principals
@@ -139,6 +142,9 @@ class Client(BaseClient):
         self.payment_codes = PaymentCodes(transport)
         self.payment_requests = PaymentRequests(transport)
         self.payments = Payments(transport)
+        self.place_entries = PlaceEntries(transport)
+        self.place_lists = PlaceLists(transport)
+        self.places = Places(transport)
         self.prepaid_plans = PrepaidPlans(transport)
         self.prepaids = Prepaids(transport)
         self.principals = Principals(transport)

@@ -181,12 +181,13 @@ def sign_payment_request(
     return RequestSignature(device=device, nonce=nonce, signature=_base64url(sign(text.encode())))
 
 
-def milestone_statement(lock: Lock, document: str) -> str:
-    """The text that is signed to release a milestone's lock, as it was read, on the proof of the document with this
-    SHA-256. Raises `ValueError`: a lock that is no milestone."""
+def milestone_statement(lock: Lock, document: str, act: Literal["release", "return"] = "release") -> str:
+    """The text that is signed to release a milestone's lock, as it was read, or by an arbiter to give it back, on the
+    proof of the document with this SHA-256. Raises `ValueError`: a lock that is no milestone."""
     if lock.escrow is None:
         raise ValueError("no milestone of an escrow")
     content = {
+        "act": act,
         "amount": {"asset": lock.amount.asset, "minor": lock.amount.minor},
         "document": document,
         "escrow": lock.escrow,
@@ -196,13 +197,17 @@ def milestone_statement(lock: Lock, document: str) -> str:
         "payee": lock.payee,
         "payer": lock.payer,
         "title": lock.title,
+        "world": lock.world,
     }
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def sign_milestone(sign: Callable[[bytes], bytes], lock: Lock, document: str) -> str:
-    """What `locks.proofs.create` takes as `signature`, made with a key's `sign`. Raises as `milestone_statement`."""
-    return _base64url(sign(milestone_statement(lock, document).encode()))
+def sign_milestone(
+    sign: Callable[[bytes], bytes], lock: Lock, document: str, act: Literal["release", "return"] = "release"
+) -> str:
+    """What `locks.proofs.create`, or `locks.return_proofs.create`, takes as `signature`, made with a key's `sign`.
+    Raises as `milestone_statement`."""
+    return _base64url(sign(milestone_statement(lock, document, act).encode()))
 
 
 def signature_holds(algorithm: str, public_key: str, signature: str, text: str) -> bool:

@@ -269,21 +269,18 @@ class BillConsentAboveEvent(Model):
 
 @model
 class BillConsentData(Model):
-    """A bill that its payer's consent did not pay: it is above a ceiling, or could not be paid; `code` says why.
+    """A bill of the account that no consent paid: it is above this one's ceiling, or could not be paid; `code` says
+    why. Which bill it is the biller tells its customer.
 
     - `mandate`: The mandate
     - `payer`: Whoever pays
     - `merchant`: The merchant
-    - `bill`: The biller's number of the bill
-    - `amount`: How much, in minor units beside the asset
     - `code`: Why it was not paid
     """
 
     mandate: str
     payer: str
     merchant: str
-    bill: str
-    amount: Money
     code: str
 
 
@@ -2405,6 +2402,100 @@ class PaymentRequestPaidEvent(Model):
 
 
 @model
+class PlaceEntryData(Model):
+    """A store, its merchant, and the place where it stands from now on, or no more.
+
+    - `place`: The place
+    - `store`: The store that stands there
+    - `merchant`: The merchant
+    """
+
+    place: str
+    store: str
+    merchant: str
+
+
+@model
+class PlaceListData(Model):
+    """A version of a list of places, and the SHA-256 of its list.
+
+    - `place_list`: The list of places
+    - `version`: Which version of the list it is
+    - `sha256`: SHA-256 of its list: each place's id and a line feed, in the order of the ids
+    """
+
+    place_list: str
+    version: int
+    sha256: str
+
+
+@model
+class PlaceListWrittenEvent(Model):
+    """A version of a list of places is there: programs may name it.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["place_list.written"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PlaceListData
+
+
+@model
+class PlaceStoreEnteredEvent(Model):
+    """A store stands in a place: what is for the place is paid there.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["place.store_entered"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PlaceEntryData
+
+
+@model
+class PlaceStoreLeftEvent(Model):
+    """A store was taken out of a place.
+
+    - `id`: The event's id, the same in every attempt to send it
+    - `type`: The kind of event
+    - `timestamp`: When it happened
+    - `sequence`: Its place in the order of all
+    - `n`: Its number in the list
+    - `institution`: The institution whose event it is; null when it is nobody's
+    - `data`: What happened, without personal data
+    """
+
+    id: str
+    type: Literal["place.store_left"]
+    timestamp: str
+    sequence: int
+    n: int
+    institution: str | None
+    data: PlaceEntryData
+
+
+@model
 class PrepaidBoughtEvent(Model):
     """A consumer bought a plan; its price is reserved in her wallet.
 
@@ -4045,6 +4136,9 @@ WebhookEvent = (
     | TemplateApprovedEvent
     | TemplateSuspendedEvent
     | TemplateRetiredEvent
+    | PlaceStoreEnteredEvent
+    | PlaceStoreLeftEvent
+    | PlaceListWrittenEvent
     | CampaignAnnouncedEvent
     | CampaignOpenEvent
     | CampaignPausedEvent
@@ -4191,6 +4285,9 @@ EVENTS: Final[Mapping[str, type[WebhookEvent]]] = {
     "template.approved": TemplateApprovedEvent,
     "template.suspended": TemplateSuspendedEvent,
     "template.retired": TemplateRetiredEvent,
+    "place.store_entered": PlaceStoreEnteredEvent,
+    "place.store_left": PlaceStoreLeftEvent,
+    "place_list.written": PlaceListWrittenEvent,
     "campaign.announced": CampaignAnnouncedEvent,
     "campaign.open": CampaignOpenEvent,
     "campaign.paused": CampaignPausedEvent,

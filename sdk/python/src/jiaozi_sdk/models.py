@@ -365,6 +365,20 @@ class MerchantApplied(ApplicationShown):
 
 
 @model
+class ArbiterAccepted(Model):
+    """From now on the arbiter decides.
+
+    - `lock`: A lock: money promised under terms
+    - `arbiter`: Who may decide between payer and payee; null where nobody does
+    - `accepted_at`: When the payee accepted the arbiter, who decides nothing before
+    """
+
+    lock: str
+    arbiter: str
+    accepted_at: str
+
+
+@model
 class Attempt(Model):
     """One try: the HTTP status that came back, or null and why none did.
 
@@ -865,6 +879,19 @@ class CampaignReport(Model):
     unbound: Money
     passed: Money
     reclaimed: Money
+
+
+@model
+class CanonicalText(Model):
+    """A text as it is kept, of whose bytes in UTF-8 the SHA-256 is made: JSON without blanks, in which amounts are
+    fen and ids are the numbers that they stand for.
+
+    - `text`: The text as it is kept
+    - `sha256`: The SHA-256 of its bytes in UTF-8
+    """
+
+    text: str
+    sha256: str
 
 
 @model
@@ -1604,9 +1631,11 @@ class EscrowOpened(Model):
 
 @model
 class EscrowReading(Model):
-    """An escrow with every milestone, in their order.
+    """An escrow with every milestone, in their order. `arbiter_name` is the arbiter's, masked, for the payee's side,
+    which is to accept it.
 
     - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
+    - `arbiter_name`: The arbiter's masked name; null without one
     - `amount`: All that its milestones come to
     - `released`: What the payee has got of it
     - `open`: What may still be released of it
@@ -1615,6 +1644,7 @@ class EscrowReading(Model):
     """
 
     escrow: str
+    arbiter_name: str | None
     amount: Money
     released: Money
     open: Money
@@ -2545,7 +2575,8 @@ class LineageEntry(Model):
 
 @model
 class Lock(Model):
-    """A lock as it stands, for its parties. `preimage` is what it was claimed with.
+    """A lock as it stands, for its parties. `preimage` is what it was claimed with; `world` names the world that it
+    is of, in what is signed about it.
 
     - `id`: Its id
     - `payment`: The payment
@@ -2566,6 +2597,8 @@ class Lock(Model):
     - `escrow`: The escrow that it is a milestone of: the number of the first one's lock
     - `milestone`: The milestone's place in its escrow, from 1 on
     - `title`: What the milestone is; empty where the lock is none
+    - `accepted_at`: When the payee accepted the arbiter, who decides nothing before
+    - `world`: Names the world in signed statements: its mode, and what its keyring is known by
     """
 
     id: str
@@ -2587,6 +2620,8 @@ class Lock(Model):
     escrow: str | None
     milestone: int | None
     title: str
+    accepted_at: str | None
+    world: str
 
 
 @model
@@ -2607,10 +2642,10 @@ class LockOpened(Model):
 
 @model
 class LockProof(Model):
-    """The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check
-    it: the text is signed as it is here, byte by byte.
+    """The signed statement that released a milestone or gave it back. With `text`, `public_key` and `signature`
+    anybody can check it: the text is signed as it is here, byte by byte.
 
-    - `document`: SHA-256 of the document that shows that it is done
+    - `document`: SHA-256 of the document that the statement is signed by
     - `signer`: The wallet whose holder's device signed
     - `party`: The wallet of the side that brings it
     - `device`: The payer's or the arbiter's device that signed
@@ -2634,14 +2669,16 @@ class LockProof(Model):
 
 @model
 class LockReading(Model):
-    """A lock with every step.
+    """A lock with every step. `arbiter_name` is the arbiter's, masked, for the payee's side, which is to accept it.
 
     - `lock`: The lock as it stands
+    - `arbiter_name`: The arbiter's masked name; null without one
     - `steps`: What was done, in order
     - `proof`: The signed statement that released it; null where none did
     """
 
     lock: Lock
+    arbiter_name: str | None
     steps: tuple[LockStep, ...]
     proof: LockProof | None
 
@@ -2968,7 +3005,7 @@ class Milestone(Model):
 
 @model
 class MilestoneReading(Model):
-    """A milestone of an escrow: its lock as it stands, and the statement that released it.
+    """A milestone of an escrow: its lock as it stands, and the statement that released it or gave it back.
 
     - `lock`: The lock as it stands
     - `proof`: The signed statement that released it; null where none did
@@ -3022,6 +3059,22 @@ class NettingPair(Model):
     creditor: str
     cap: Money
     owed: Money
+
+
+@model
+class NewPlace(Model):
+    """A place as its keeper says it.
+
+    - `kind`: What it is
+    - `number`: The keeper's own number of the place
+    - `title`: What its keeper calls it
+    - `region`: The district, six digits (GB/T 2260)
+    """
+
+    kind: Literal["village", "town", "hospital", "campus"]
+    number: str
+    title: str
+    region: str
 
 
 @model
@@ -3456,35 +3509,185 @@ class PaymentSource(Model):
 
 
 @model
+class Place(Model):
+    """A place: what it is, in which district, and the institution that keeps it, by its own number.
+
+    - `id`: Its id
+    - `operator`: The institution that keeps it
+    - `kind`: What it is
+    - `number`: The keeper's own number of the place
+    - `title`: What its keeper calls it
+    - `region`: The district, six digits (GB/T 2260)
+    - `registered_at`: When it was registered
+    """
+
+    id: str
+    operator: str
+    kind: Literal["village", "town", "hospital", "campus"]
+    number: str
+    title: str
+    region: str
+    registered_at: str
+
+
+@model
+class PlaceEntry(Model):
+    """A store stands in a place since an instant, and until another if it was taken out.
+
+    - `place`: The place
+    - `store`: The store that stands there
+    - `entered_at`: Since when the store stands there
+    - `left_at`: Since when it stands there no more; null while it does
+    """
+
+    place: str
+    store: str
+    entered_at: str
+    left_at: str | None
+
+
+@model
+class PlaceList(Model):
+    """A version of a list of places, which programs name: how many it has, and the SHA-256 of them: each id and a
+    line feed, in the order of the ids.
+
+    - `place_list`: The list of places
+    - `version`: Which version of the list it is
+    - `operator`: The operating institution
+    - `title_en`: What it is called, in English
+    - `title_zh`: What it is called, in Chinese
+    - `place_count`: How many places it lists
+    - `sha256`: SHA-256 of its list: each place's id and a line feed, in the order of the ids
+    - `written_at`: When it was written
+    """
+
+    place_list: str
+    version: int
+    operator: str
+    title_en: str
+    title_zh: str
+    place_count: int
+    sha256: str
+    written_at: str
+
+
+@model
+class PlaceListWritten(PlaceList):
+    """A version of a list is there: so many places, whose list has this SHA-256."""
+
+
+@model
+class PlaceListNamed(Model):
+    """A list of places at a version: which places that lists never changes.
+
+    - `place_list`: The list of places
+    - `version`: Which version of the list it is
+    """
+
+    place_list: str
+    version: int
+
+
+@model
+class PlaceListNamedShown(Model):
+    """A list of places at a version: which places that lists never changes.
+
+    - `place_list`: The list of places
+    - `version`: Which version of the list it is
+    """
+
+    place_list: str
+    version: int
+
+
+@model
+class PlaceResult(Model):
+    """What became of a place: its id, or the code of the error that refused it.
+
+    - `number`: The keeper's own number of the place
+    - `place`: The place
+    - `refused`: The code of the error that refused it; empty when it was not
+    """
+
+    number: str
+    place: str | None
+    refused: str
+
+
+@model
 class Places(Model):
-    """Merchants and stores by number, categories (ISO 18245) and regions.
+    """Merchants and stores by number, categories (ISO 18245) and regions, and registered places; absent: wherever
+    they are.
 
     - `merchants`: Merchants
     - `stores`: Stores
     - `categories`: Categories of merchants (ISO 18245)
     - `regions`: District codes (GB/T 2260), or how they begin
+    - `places`: Registered places; null for wherever it is
     """
 
     merchants: Sequence[str] | None = None
     stores: Sequence[str] | None = None
     categories: Sequence[str] | None = None
     regions: Sequence[str] | None = None
+    places: PlacesNamed | None = None
+
+
+@model
+class PlacesNamed(Model):
+    """Places by the lists that name them and by their kind. Allowed are stores in a place that one of the lists
+    lists and that is of one of the kinds; denied are those in a place of either.
+
+    - `lists`: Versions of lists of places; none: all that there are
+    - `kinds`: Kinds of places; none: all
+    """
+
+    lists: Sequence[PlaceListNamed] | None = None
+    kinds: Sequence[Literal["village", "town", "hospital", "campus"]] | None = None
+
+
+@model
+class PlacesNamedShown(Model):
+    """Places by the lists that name them and by their kind. Allowed are stores in a place that one of the lists
+    lists and that is of one of the kinds; denied are those in a place of either.
+
+    - `lists`: Versions of lists of places; none: all that there are
+    - `kinds`: Kinds of places; none: all
+    """
+
+    lists: tuple[PlaceListNamedShown, ...]
+    kinds: tuple[Literal["village", "town", "hospital", "campus"], ...]
+
+
+@model
+class PlacesRegistered(Model):
+    """What became of the places, in their order; so many of them are new.
+
+    - `registered`: How many of them are new
+    - `results`: What became of each place, in their order
+    """
+
+    registered: int
+    results: tuple[PlaceResult, ...]
 
 
 @model
 class PlacesShown(Model):
-    """Merchants and stores by number, categories (ISO 18245) and regions.
+    """Merchants and stores by number, categories (ISO 18245) and regions, and registered places; absent: wherever
+    they are.
 
     - `merchants`: Merchants
     - `stores`: Stores
     - `categories`: Categories of merchants (ISO 18245)
     - `regions`: District codes (GB/T 2260), or how they begin
+    - `places`: Registered places; null for wherever it is
     """
 
     merchants: tuple[str, ...]
     stores: tuple[str, ...]
     categories: tuple[str, ...]
     regions: tuple[str, ...]
+    places: PlacesNamedShown | None
 
 
 @model
@@ -3849,10 +4052,12 @@ class PrincipalStatusSet(Model):
 @model
 class Program(Model):
     """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
-    terms came from, with which `parameters`; null and none where they were written for it alone.
+    terms came from, with which `parameters`; null and none where they were written for it alone. Its `funder` is
+    told to those who may read its figures.
 
     - `id`: Its id
     - `operator`: The operating institution
+    - `funder`: The company's wallet that pays for it
     - `kind`: Of which kind
     - `state`: What has become of it
     - `name_en`: The name in English
@@ -3870,6 +4075,7 @@ class Program(Model):
 
     id: str
     operator: str
+    funder: str | None
     kind: Literal["envelope", "voucher"]
     state: Literal["draft", "open", "paused", "stopped", "ended"]
     name_en: str
@@ -3888,6 +4094,16 @@ class Program(Model):
 @model
 class ProgramCreated(Program):
     """A program is written, as a draft.
+
+    - `program`: The program
+    """
+
+    program: str
+
+
+@model
+class ProgramDiscarded(Program):
+    """A draft was discarded; what was paid into it comes back to its funder.
 
     - `program`: The program
     """
@@ -4052,6 +4268,67 @@ class ProgramSpending(Model):
     spent: Money
     payees: tuple[ProgramPayee, ...]
     others: Money | None
+
+
+@model
+class Proof(Model):
+    """Whether a property of terms `holds`; null where it was not shown, and nobody can say that it is not so. Then
+    the `rules` of the terms that stand in the way together, or the act that breaks it; the claim of a `payer`
+    made `at` an instant that `ends_at` another; the `amount` that is left and cannot be spent.
+
+    - `property`: Which property of the terms
+    - `holds`: Whether it holds; null where it was not shown
+    - `rules`: The rules of the terms that stand in the way together, or the act that breaks it
+    - `at`: When the claim is made that cannot be spent
+    - `ends_at`: When that claim ends
+    - `amount`: What is left of a claim and cannot be spent
+    - `payer`: Whose claim it is, as a kind of wallet
+    - `example`: A purchase that shows it
+    """
+
+    property: Literal["spendable", "every_claim", "all_of_it", "condition", "budget", "ends"]
+    holds: bool | None
+    rules: tuple[str, ...]
+    at: str | None
+    ends_at: str | None
+    amount: Money | None
+    payer: str | None
+    example: ProofExample | None
+
+
+@model
+class ProofExample(Model):
+    """A claim of an instant pays `drawn` of a purchase at another, by a wallet of this kind at a store; `payments`
+    of them use it up, where that was asked.
+
+    - `claimed_at`: When the claim is made
+    - `at`: When the purchase is paid
+    - `payer`: By which kind of wallet
+    - `store`: At which store
+    - `amount`: What the purchase costs
+    - `drawn`: What the claim pays of it
+    - `payments`: How many purchases use the claim up
+    """
+
+    claimed_at: str
+    at: str
+    payer: str
+    store: str
+    amount: Money
+    drawn: Money
+    payments: int
+
+
+@model
+class Proofs(Model):
+    """What was found of all properties of terms; `proved` where each of them holds.
+
+    - `proved`: Whether every property holds
+    - `properties`: What was found, property by property
+    """
+
+    proved: bool
+    properties: tuple[Proof, ...]
 
 
 @model
@@ -5055,6 +5332,32 @@ class StoreOpened(Store):
 
 
 @model
+class StoreInPlace(Model):
+    """A store, and the place where it is to stand.
+
+    - `place`: The place
+    - `store`: The store that stands there
+    """
+
+    place: str
+    store: str
+
+
+@model
+class StoreTakenOut(Model):
+    """A store stands in a place no more.
+
+    - `place`: The place
+    - `store`: The store that stands there
+    - `left_at`: Since when it stands there no more; null while it does
+    """
+
+    place: str
+    store: str
+    left_at: str
+
+
+@model
 class SubWallet(Model):
     """A sub-wallet as its parent's side sees it.
 
@@ -5208,7 +5511,8 @@ class TakingsLine(Model):
 @model
 class Template(Model):
     """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of
-    it: kind, title, explanation, parameters and terms.
+    it: kind, title, explanation, parameters and terms. `newer` is the newest version that is approved, where it
+    came after this one.
 
     - `template`: The template that the terms come from
     - `version`: Which version of the template it is
@@ -5221,6 +5525,7 @@ class Template(Model):
     - `explanation_zh`: What it is for, in Chinese
     - `parameters`: Its parameters
     - `terms`: What it may be used for
+    - `newer`: The newest approved version, where it came after this one
     - `sha256`: SHA-256 of the content, by which it is approved
     - `written_at`: When it was written
     - `decided_at`: When it was decided; null before
@@ -5237,6 +5542,7 @@ class Template(Model):
     explanation_zh: str
     parameters: tuple[TemplateParameterShown, ...]
     terms: TermsShown
+    newer: int | None
     sha256: str
     written_at: str
     decided_at: str | None
@@ -5254,7 +5560,8 @@ class TemplateWritten(Template):
 
 @model
 class TemplateInList(Model):
-    """A version of a template in a list, which has neither terms nor parameters: they may be long.
+    """A version of a template in a list, which has neither terms nor parameters: they may be long. `newer` is the
+    newest version that is approved, where it came after this one.
 
     - `template`: The template that the terms come from
     - `version`: Which version of the template it is
@@ -5263,6 +5570,7 @@ class TemplateInList(Model):
     - `kind`: Of programs of which kind
     - `title_en`: What it is called, in English
     - `title_zh`: What it is called, in Chinese
+    - `newer`: The newest approved version, where it came after this one
     - `sha256`: SHA-256 of the content, by which it is approved
     - `written_at`: When it was written
     - `decided_at`: When it was decided; null before
@@ -5275,6 +5583,7 @@ class TemplateInList(Model):
     kind: Literal["envelope", "voucher"]
     title_en: str
     title_zh: str
+    newer: int | None
     sha256: str
     written_at: str
     decided_at: str | None
@@ -5313,6 +5622,7 @@ class TemplateParameter(Model):
         "stores",
         "categories",
         "regions",
+        "place_lists",
         "operators",
         "goods",
         "classes",
@@ -5362,6 +5672,7 @@ class TemplateParameterShown(Model):
         "stores",
         "categories",
         "regions",
+        "place_lists",
         "operators",
         "goods",
         "classes",
@@ -6147,8 +6458,8 @@ class WhenShown(Model):
 
 @model
 class Where(Model):
-    """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
-    that are allowed, and at nothing that is denied.
+    """Where it may be spent: at one of the merchants or stores, in one of the categories, in one of the regions and
+    in one of the places that are allowed, and at nothing that is denied.
 
     - `allow`: What is allowed; nothing said allows everything
     - `deny`: What is excluded, also where it is allowed
@@ -6160,8 +6471,8 @@ class Where(Model):
 
 @model
 class WhereShown(Model):
-    """Where it may be spent: at one of the merchants or stores, in one of the categories and in one of the regions
-    that are allowed, and at nothing that is denied.
+    """Where it may be spent: at one of the merchants or stores, in one of the categories, in one of the regions and
+    in one of the places that are allowed, and at nothing that is denied.
 
     - `allow`: What is allowed; nothing said allows everything
     - `deny`: What is excluded, also where it is allowed

@@ -12,6 +12,7 @@ from jiaozi.api.desk import At, Desk, Listed, need
 from jiaozi.api.filters import AtLeast, AtMost, Filter, Is
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
+from jiaozi.db import world
 from jiaozi.db.engine import Connection
 from jiaozi.db.lists import equals, page_of_any
 from jiaozi.devices.model import AlgorithmName
@@ -34,9 +35,18 @@ from jiaozi.kinds import (
     WalletNo,
 )
 from jiaozi.locks import store as rows
-from jiaozi.locks.escrow_model import EscrowOpened, MilestoneReleased, OpenEscrow, ReleaseMilestone, StatementSignature
+from jiaozi.locks.escrow_model import (
+    EscrowOpened,
+    MilestoneReleased,
+    OpenEscrow,
+    ReleaseMilestone,
+    ReturnMilestone,
+    StatementSignature,
+)
 from jiaozi.locks.model import (
+    AcceptArbiter,
     ActNumber,
+    ArbiterAccepted,
     AtEndNumber,
     ClaimLock,
     Lock,
@@ -52,8 +62,11 @@ from jiaozi.locks.model import (
     ReturnLock,
 )
 from jiaozi.locks.schema import LOCK_LIST
-from jiaozi.locks.statement import statement_text
+from jiaozi.locks.statement import act_of, statement_text
+from jiaozi.people.names import masked
 from jiaozi.records import dataclass
+from jiaozi.wallets.holders import reveal
+from jiaozi.wallets.store import holder as holder_row
 from jiaozi.wallets.store import wallet as wallet_row
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
@@ -83,6 +96,8 @@ router.act(ReleaseMilestone, MilestoneReleased, "/locks/{lock}/proofs", owner=PA
 router.act(ReleaseLock, LockReleased, "/locks/{lock}/releases", owner=PARTY, status=201)
 router.act(ClaimLock, LockReleased, "/locks/{lock}/claim", owner=owners.wallet("party"), status=201)
 router.act(ReturnLock, LockReturned, "/locks/{lock}/give-back", owner=PARTY)
+router.act(ReturnMilestone, LockReturned, "/locks/{lock}/return-proofs", owner=PARTY, status=201)
+router.act(AcceptArbiter, ArbiterAccepted, "/locks/{lock}/arbiter-acceptance", owner=PARTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,8 @@ class LockStepView:
 
 @dataclass(frozen=True, slots=True)
 class LockView:
-    """A lock as it stands, for its parties. `preimage` is what it was claimed with."""
+    """A lock as it stands, for its parties. `preimage` is what it was claimed with; `world` names the world that it is
+    of, in what is signed about it."""
 
     id: LockNo
     payment: PaymentNo
@@ -120,12 +136,14 @@ class LockView:
     escrow: OrNone[LockNo]
     milestone: OrNone[Count]
     title: MilestoneTitle
+    accepted_at: OrNone[Instant]
+    world: str
 
 
 @dataclass(frozen=True, slots=True)
 class LockProofView:
-    """The signed statement that released a milestone. With `text`, `public_key` and `signature` anybody can check it:
-    the text is signed as it is here, byte by byte."""
+    """The signed statement that released a milestone or gave it back. With `text`, `public_key` and `signature`
+    anybody can check it: the text is signed as it is here, byte by byte."""
 
     document: Sha256
     signer: WalletNo
@@ -140,7 +158,7 @@ class LockProofView:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneReading:
-    """A milestone of an escrow: its lock as it stands, and the statement that released it."""
+    """A milestone of an escrow: its lock as it stands, and the statement that released it or gave it back."""
 
     lock: LockView
     proof: LockProofView | None
@@ -148,9 +166,11 @@ class MilestoneReading:
 
 @dataclass(frozen=True, slots=True)
 class EscrowReading:
-    """An escrow with every milestone, in their order."""
+    """An escrow with every milestone, in their order. `arbiter_name` is the arbiter's, masked, for the payee's side,
+    which is to accept it."""
 
     escrow: LockNo
+    arbiter_name: str | None
     amount_minor: Fen
     released_minor: FenOrZero
     open_minor: FenOrZero
@@ -160,9 +180,10 @@ class EscrowReading:
 
 @dataclass(frozen=True, slots=True)
 class LockReading:
-    """A lock with every step."""
+    """A lock with every step. `arbiter_name` is the arbiter's, masked, for the payee's side, which is to accept it."""
 
     lock: LockView
+    arbiter_name: str | None
     steps: tuple[LockStepView, ...]
     proof: LockProofView | None
 
@@ -190,7 +211,8 @@ async def list_locks(desk: At, paging: Paging, wanted: LockFilter) -> Page[LockV
         own = _sides(desk, connection, wanted)
         walks = [wanted.walk(side, equals(side, wallet), *whose.asked_for(desk, side)) for side, wallet in own]
         found = page_of_any(connection, LOCK_LIST, walks, place, limit)
-        return [view(LockView, row) for row in found.rows], found
+        there = world.named(connection)
+        return [view(LockView, row, world=there) for row in found.rows], found
 
     return await desk.filtered("read_lock", wanted.name, paging, job)
 
@@ -216,7 +238,9 @@ async def get_lock(desk: At, lock: LockNo) -> LockReading:
         desk.check_own("read_lock", ownership.of_locks(connection, [row])[row.id], NOT_FOUND, either=True)
         steps = rows.steps_of(connection, row.id)
         proof = _proofs(connection, [row]).get(row.id)
-        return LockReading(view(LockView, row), tuple(view(LockStepView, step) for step in steps), proof)
+        shown = view(LockView, row, world=world.named(connection))
+        name = _arbiter_name(desk, connection, row)
+        return LockReading(shown, name, tuple(view(LockStepView, step) for step in steps), proof)
 
     return await desk.read("read_lock", job)
 
@@ -230,21 +254,33 @@ async def get_escrow(desk: At, escrow: LockNo) -> EscrowReading:
         found = rows.milestones_of(connection, escrow)
         first = need(found[0] if found else None, NOT_FOUND)
         desk.check_own("read_lock", ownership.of_locks(connection, [first])[first.id], NOT_FOUND, either=True)
-        proofs = _proofs(connection, found)
+        proofs, there = _proofs(connection, found), world.named(connection)
         return EscrowReading(
             escrow=first.escrow,
+            arbiter_name=_arbiter_name(desk, connection, first),
             amount_minor=sum(row.amount_minor for row in found),
             released_minor=sum(row.released_minor for row in found),
             open_minor=sum(row.amount_minor for row in found if row.state == LockState.OPEN),
             in_order=first.in_order,
-            milestones=tuple(MilestoneReading(view(LockView, row), proofs.get(row.id)) for row in found),
+            milestones=tuple(MilestoneReading(view(LockView, row, world=there), proofs.get(row.id)) for row in found),
         )
 
     return await desk.read("read_lock", job)
 
 
 def _proofs(connection: Connection, locks: Sequence[Lock]) -> dict[LockNo, LockProofView]:
-    """The statements that released locks."""
-    found = rows.proofs_of(connection, {row.payment for row in locks})
-    shown = ((row.id, statement_text(row, proof.document), proof) for row in locks if (proof := found.get(row.payment)))
-    return {number: view(LockProofView, proof, text=text) for number, text, proof in shown}
+    """The statements by which locks are over."""
+    found, there = rows.proofs_of(connection, {row.payment for row in locks}), world.named(connection)
+    proved = ((row, proof) for row in locks if (proof := found.get(row.payment)))
+    return {
+        row.id: view(LockProofView, proof, text=statement_text(row, proof.document, there, act_of(row)))
+        for row, proof in proved
+    }
+
+
+def _arbiter_name(desk: Desk, connection: Connection, lock: Lock) -> str | None:
+    """The masked name of an arbiter, for the payee's side: the payer knows whom it named, or is told nothing more."""
+    payees = ownership.of_locks(connection, [lock])[lock.id][1]
+    wallet = wallet_row(connection, lock.arbiter) if lock.arbiter and desk.may("read_lock", [payees]) else None
+    holder = holder_row(connection, wallet.holder) if wallet is not None else None
+    return None if holder is None else masked(reveal(desk.platform.keyring, holder).name) or None

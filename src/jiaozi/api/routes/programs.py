@@ -3,17 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field
-
 from jiaozi.access.model import Role
 from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Placed, Walked, need
-from jiaozi.api.filters import digits
 from jiaozi.api.problems import Refused
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
-from jiaozi.details import zh_of
 from jiaozi.errors import Refusal
 from jiaozi.grantlists.granting import ClaimsGranted, GrantClaims
 from jiaozi.kinds import (
@@ -23,77 +19,59 @@ from jiaozi.kinds import (
     FenOrZero,
     Instant,
     InstitutionNo,
-    MerchantNo,
     Name,
     OrNone,
-    PaymentNo,
     ProgramNo,
     Sha256,
-    StoreNo,
     TemplateNo,
+    Text,
     WalletNo,
 )
-from jiaozi.money import AMOUNT_MAX
 from jiaozi.payments import store as payments
 from jiaozi.programs import store as rows
 from jiaozi.programs.acts import (
     CreateProgram,
+    DiscardProgram,
     FundProgram,
     ProgramCreated,
+    ProgramDiscarded,
     ProgramFunded,
     ProgramSet,
     SetProgramState,
 )
-from jiaozi.programs.claiming import ClaimGivenBack, ClaimMade, ClaimProgram, GiveBackClaim
-from jiaozi.programs.cofunding import AgreeCofunding, CofundingAgreed, CofundingEnded, EndCofunding
-from jiaozi.programs.evaluate import RULES, NotSo, Purchase, payer_of
+from jiaozi.programs.claiming import ClaimMade, ClaimProgram
+from jiaozi.programs.conditions import condition_error
 from jiaozi.programs.model import (
-    Claim,
-    ClaimState,
     ClaimStateNumber,
     Program,
     ProgramKindNumber,
     ProgramState,
     ProgramStateNumber,
 )
-from jiaozi.programs.passing import ClaimPassed, PassClaim, passing_rule
-from jiaozi.programs.schema import PROGRAMS
-from jiaozi.programs.sources import Candidate, quote
-from jiaozi.programs.spending import may_give
 from jiaozi.programs.templates.model import Origin, ParameterValues, Version
 from jiaozi.programs.templates.store import origins_of
-from jiaozi.programs.terms import Terms
-from jiaozi.programs.withdrawing import ClaimWithdrawn, WithdrawClaim, withdrawal_rule
+from jiaozi.programs.terms import Terms, written
 from jiaozi.records import dataclass
-from jiaozi.wallets.model import Wallet
-from jiaozi.wallets.schema import WALLETS
 from jiaozi.wire.pages import Page
 from jiaozi.wire.shapes import view
 
+CANONICAL_MAX: Final = 10_000_000
+"""Characters of such a text: more than all lists of terms and parameters can have."""
 router = Acts("/v1", "programs")
 router.act(SetProgramState, ProgramSet, "/programs/{program}/state", owner=owners.program(), proposed=True)
 router.act(GrantClaims, ClaimsGranted, "/programs/{program}/grants", owner=owners.program(), status=201)
 router.act(ClaimProgram, ClaimMade, "/programs/{program}/claims", owner=owners.wallet(), status=201)
-router.act(GiveBackClaim, ClaimGivenBack, "/wallets/{wallet}/claims/{claim}/surrender", owner=owners.wallet())
-router.act(WithdrawClaim, ClaimWithdrawn, "/wallets/{wallet}/claims/{claim}/withdrawal", owner=owners.wallet())
-router.act(
-    AgreeCofunding,
-    CofundingAgreed,
-    "/merchants/{merchant}/cofunding/{program}",
-    owner=owners.merchant(),
-    status=201,
-)
-router.act(EndCofunding, CofundingEnded, "/merchants/{merchant}/cofunding/{program}/ending", owner=owners.merchant())
-router.act(PassClaim, ClaimPassed, "/wallets/{wallet}/claims/{claim}/transfer", owner=owners.wallet(), status=201)
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramView:
     """A program and its terms, as everybody may read it once it is no draft. `template` and `version` are where the
-    terms came from, with which `parameters`; null and none where they were written for it alone."""
+    terms came from, with which `parameters`; null and none where they were written for it alone. Its `funder` is told
+    to those who may read its figures."""
 
     id: ProgramNo
     operator: InstitutionNo
+    funder: OrNone[WalletNo]
     kind: ProgramKindNumber
     state: ProgramStateNumber
     name_en: Name
@@ -107,6 +85,15 @@ class ProgramView:
     claims_until: Instant
     expires_at: Instant
     created_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalTextView:
+    """A text as it is kept, of whose bytes in UTF-8 the SHA-256 is made: JSON without blanks, in which amounts are fen
+    and ids are the numbers that they stand for."""
+
+    text: Annotated[str, Text(CANONICAL_MAX)]
+    sha256: Sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,59 +154,15 @@ class ProgramClaimView:
     expires_at: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class WalletClaimView:
-    """A claim as its holder sees it, how often it was passed on before it had it, and whether it may make it its own
-    money now or pass it on. Where a store and an amount were asked about: what it would `pay` of that alone, or null,
-    and then the rule that forbids it, with why in both languages."""
-
-    id: ClaimNo
-    program: ProgramNo
-    kind: ProgramKindNumber
-    name_en: Name
-    name_zh: Name
-    value_minor: Fen
-    left_minor: FenOrZero
-    state: ClaimStateNumber
-    claimed_at: Instant
-    expires_at: Instant
-    passes: Count
-    withdrawable: bool
-    transferable: bool
-    pays_minor: OrNone[Fen]
-    rule: str | None
-    why_en: str | None
-    why_zh: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CofundingView:
-    """A merchant's agreement to bear its share of what a program's claims pay it, by terms of this SHA-256."""
-
-    program: ProgramNo
-    terms_sha256: Sha256
-    agreed_at: Instant
-    ended_at: OrNone[Instant]
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentSourceView:
-    """What a claim paid of a payment, and what of that came back."""
-
-    n: Count
-    claim: ClaimNo
-    program: ProgramNo
-    amount_minor: Fen
-    returned_minor: FenOrZero
-
-
+NOT_FOUND: Final = "program_not_found"
 NO_TEMPLATE: Final = Origin(ProgramNo(0), TemplateNo(0), 0, ())
 
 
-def _view(row: Program, terms: Terms, origin: Origin) -> ProgramView:
+def _view(row: Program, terms: Terms, origin: Origin, *, named: bool) -> ProgramView:
     return view(
         ProgramView,
         row,
+        funder=row.funder if named else WalletNo(0),
         terms=terms,
         terms_sha256=row.terms,
         template=origin.template,
@@ -294,18 +237,35 @@ def _funders(desk: Desk, connection: Connection) -> list[int] | None:
     return None
 
 
+def _readable(desk: Desk, connection: Connection, program: ProgramNo) -> tuple[Program, bool]:
+    """A program that may be read, and whether its figures may be. Raises `Refused`: `program_not_found`."""
+    row = need(rows.program(connection, program), NOT_FOUND)
+    named = desk.may("read_program_figures", whose.wallet(row.funder)(connection))
+    if row.state == ProgramState.DRAFT and not named:
+        raise Refused(Refusal(NOT_FOUND))
+    return row, named
+
+
 @router.get("/programs/{program}")
 async def get_program(desk: At, program: ProgramNo) -> ProgramView:
     """A program and its terms. A draft is there for its funder and its operator alone."""
 
     def job(connection: Connection) -> ProgramView:
-        row = need(rows.program(connection, program), "program_not_found")
-        if row.state == ProgramState.DRAFT and not desk.may(
-            "read_program_figures", whose.wallet(row.funder)(connection)
-        ):
-            raise Refused(Refusal("program_not_found"))
+        row, named = _readable(desk, connection, program)
         origin = origins_of(connection, [row.id]).get(row.id, NO_TEMPLATE)
-        return _view(row, rows.terms_by(connection, row.terms), origin)
+        return _view(row, rows.terms_by(connection, row.terms), origin, named=named)
+
+    return await desk.read("read_program", job)
+
+
+@router.get("/programs/{program}/canonical")
+async def get_program_canonical(desk: At, program: ProgramNo) -> CanonicalTextView:
+    """The text of a program's terms of which `terms_sha256` is made, byte for byte. A draft's is there for its funder
+    and its operator alone."""
+
+    def job(connection: Connection) -> CanonicalTextView:
+        row, _ = _readable(desk, connection, program)
+        return CanonicalTextView(*written(rows.terms_by(connection, row.terms)))
 
     return await desk.read("read_program", job)
 
@@ -316,13 +276,23 @@ router.act(
     "/programs",
     owner=owners.wallet("funder"),
     status=201,
+    ahead=lambda _, command: condition_error(command.terms.condition),
+    thing=read_by(get_program, "program"),
+)
+
+
+router.act(
+    DiscardProgram,
+    ProgramDiscarded,
+    "/programs/{program}/discarding",
+    owner=owners.program(),
     thing=read_by(get_program, "program"),
 )
 
 
 def _own(desk: Desk, connection: Connection, program: ProgramNo, action: str) -> Program:
-    row = need(rows.program(connection, program), "program_not_found")
-    desk.check_own(action, whose.wallet(row.funder)(connection), "program_not_found")
+    row = need(rows.program(connection, program), NOT_FOUND)
+    desk.check_own(action, whose.wallet(row.funder)(connection), NOT_FOUND)
     return row
 
 
@@ -358,110 +328,3 @@ async def list_program_claims(desk: At, program: ProgramNo, paging: Paging) -> P
         return [((each.id,), view(ProgramClaimView, each, **hidden)) for each in found]
 
     return await desk.listing("read_program_claims", f"program-claims:{program}", paging, job)
-
-
-_Amount = Annotated[
-    int | None,
-    Field(ge=1, le=AMOUNT_MAX, description="Fen: what each claim would pay of so much at the store"),
-    BeforeValidator(digits),
-]
-
-
-_Store = Annotated[StoreNo | None, Field(description="What each claim would pay at this store")]
-
-
-@router.get("/wallets/{wallet}/claims")
-async def list_wallet_claims(
-    desk: At,
-    wallet: WalletNo,
-    paging: Paging,
-    store: _Store = None,
-    amount: _Amount = None,
-) -> Page[WalletClaimView]:
-    """A wallet's claims, oldest first; with a store and an amount, what each would pay of that alone, or why not."""
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[WalletClaimView]]:
-        row = whose.own_wallet(desk, connection, wallet, "read_claims")
-        asked = _purchase(desk, connection, row, store, amount) if store and amount else None
-        found, now = rows.claims_of(connection, row.id, after[0], limit), desk.platform.clock.now()
-        return _claims(connection, row, found, asked, now)
-
-    return await desk.listing("read_claims", f"claims:{wallet}", paging, job)
-
-
-def _purchase(desk: Desk, connection: Connection, payer: Wallet, shop: StoreNo, amount: int) -> Purchase:
-    place = need(payments.store(connection, shop), "store_not_found")
-    merchant = need(payments.merchant(connection, place.merchant), "store_not_found")
-    return Purchase(
-        at=desk.platform.clock.now(),
-        amount_minor=amount,
-        store=place.id,
-        merchant=merchant.id,
-        category=merchant.category,
-        region=place.region,
-        payer=payer_of(payer),
-    )
-
-
-def _claims(
-    connection: Connection, wallet: Wallet, claims: list[Claim], asked: Purchase | None, now: int
-) -> list[Placed[WalletClaimView]]:
-    programs = {row.id: row for row in PROGRAMS.read(connection, {each.program for each in claims})}
-    pockets = rows.pockets_of(connection, wallet.id, programs)
-    terms = rows.terms_of(connection, {row.terms for row in programs.values()})
-    funders = {row.id: row for row in WALLETS.read(connection, {row.funder for row in programs.values()})}
-    shown: list[Placed[WalletClaimView]] = []
-    for each in claims:
-        program = programs[each.program]
-        still = not may_give(funders[program.funder])
-        merchant = MerchantNo(0) if asked is None else asked.merchant
-        agreed = rows.bears(connection, program, terms[program.terms], merchant)
-        candidate = Candidate(each, program, pockets[each.program], terms[program.terms], still, agreed)
-        shown.append(((each.id,), _claim(candidate, asked, now)))
-    return shown
-
-
-def _claim(candidate: Candidate, asked: Purchase | None, now: int) -> WalletClaimView:
-    claim, program, terms = candidate.claim, candidate.program, candidate.terms
-    open_one = asked is not None and claim.state == ClaimState.OPEN
-    found = quote(asked, candidate) if asked is not None and open_one else 0
-    rule = found.rule if isinstance(found, NotSo) else None
-    return view(
-        WalletClaimView,
-        claim,
-        kind=program.kind,
-        name_en=program.name_en,
-        name_zh=program.name_zh,
-        transferable=claim.state == ClaimState.OPEN and not passing_rule(terms, program, claim, now),
-        withdrawable=claim.state == ClaimState.OPEN and not withdrawal_rule(terms, program, claim, now),
-        pays_minor=0 if isinstance(found, NotSo) else found,
-        rule=rule,
-        why_en=None if rule is None else RULES[rule],
-        why_zh=None if rule is None else zh_of(RULES[rule]),
-    )
-
-
-@router.get("/payments/{payment}/sources")
-async def list_payment_sources(desk: At, payment: PaymentNo, paging: Paging) -> Page[PaymentSourceView]:
-    """What claims of programs paid of a payment, in the order in which they were drawn on: for the payer's side."""
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[PaymentSourceView]]:
-        row = need(payments.payment(connection, payment), "payment_not_found")
-        desk.check_own("read_claims", whose.wallet(row.payer)(connection), "payment_not_found")
-        found = [each for each in rows.sources_page(connection, row.id) if each.claim and each.n >= after[0]]
-        shown: list[Placed[PaymentSourceView]] = [((each.n + 1,), view(PaymentSourceView, each)) for each in found]
-        return shown[:limit]
-
-    return await desk.listing("read_claims", f"sources:{payment}", paging, job)
-
-
-@router.get("/merchants/{merchant}/cofunding")
-async def list_cofunding(desk: At, merchant: MerchantNo, paging: Paging) -> Page[CofundingView]:
-    """The programs of which a merchant bears its share, or did, by their ids."""
-
-    def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[CofundingView]]:
-        desk.check_own("read_cofunding", whose.merchant(merchant)(connection), "merchant_not_found")
-        found = rows.cofunders_of(connection, merchant, after[0], limit)
-        return [((each.program,), view(CofundingView, each, terms_sha256=each.terms)) for each in found]
-
-    return await desk.listing("read_cofunding", f"cofunding:{merchant}", paging, job)

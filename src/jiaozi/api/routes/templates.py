@@ -1,7 +1,7 @@
 """Templates: terms with parameters. What was decided on is everybody's to read; a draft is its writer's, the central
 bank's and the auditors'."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Annotated
 
@@ -11,13 +11,16 @@ from jiaozi.api import owners, whose
 from jiaozi.api.acts import Acts, read_by
 from jiaozi.api.desk import At, Desk, Owners, Placed, need
 from jiaozi.api.problems import Refused
-from jiaozi.api.routes.programs import get_program
+from jiaozi.api.routes.programs import CanonicalTextView, get_program
 from jiaozi.api.routing import Paging
 from jiaozi.db.engine import Connection
 from jiaozi.errors import Refusal
 from jiaozi.kinds import Instant, InstitutionNo, Length, Name, OrNone, Sha256, TemplateNo
+from jiaozi.programs.conditions import condition_error
 from jiaozi.programs.model import ProgramKindName, ProgramKindNumber
 from jiaozi.programs.templates import store as rows
+from jiaozi.programs.templates.checking import content_refusal
+from jiaozi.programs.templates.filling import Wrong, terms_with
 from jiaozi.programs.templates.model import (
     PARAMETERS_MAX,
     UNDECIDED,
@@ -25,9 +28,9 @@ from jiaozi.programs.templates.model import (
     Explanation,
     ProgramDrafted,
     SetTemplateState,
-    TemplateContent,
     TemplateParameter,
     TemplateSet,
+    TemplateState,
     TemplateStateNumber,
     TemplateVersion,
     TemplateWithdrawn,
@@ -36,6 +39,7 @@ from jiaozi.programs.templates.model import (
     WithdrawTemplate,
     WriteTemplate,
 )
+from jiaozi.programs.templates.writing import content_in
 from jiaozi.programs.terms import Terms
 from jiaozi.records import dataclass
 from jiaozi.wire.pages import Page
@@ -62,12 +66,25 @@ def _read_before() -> owners.Owner:
 
 
 router.act(SetTemplateState, TemplateSet, "/templates/{template}/state", owner=_read_before(), proposed=True)
+
+
+def _compiled(connection: Connection, command: DraftProgram) -> None:
+    """Fills in the terms of a draft, and compiles their condition."""
+    row = rows.version(connection, command.template, command.version)
+    if row is None or row.state != TemplateState.APPROVED:
+        return
+    terms = terms_with(rows.content_of(connection, row.sha256), command.parameters)
+    if not isinstance(terms, Wrong):
+        condition_error(terms.condition)
+
+
 router.act(
     DraftProgram,
     ProgramDrafted,
     "/templates/{template}/programs",
     owner=owners.wallet("funder"),
     status=201,
+    ahead=_compiled,
     thing=read_by(get_program, "program"),
 )
 
@@ -75,7 +92,8 @@ router.act(
 @dataclass(frozen=True, slots=True)
 class TemplateView:
     """A version of a template: terms, and the parameters that stand in them. `sha256` is of all that is approved of it:
-    kind, title, explanation, parameters and terms."""
+    kind, title, explanation, parameters and terms. `newer` is the newest version that is approved, where it came after
+    this one."""
 
     template: TemplateNo
     version: Version
@@ -88,6 +106,7 @@ class TemplateView:
     explanation_zh: Explanation
     parameters: Annotated[tuple[TemplateParameter, ...], Length(0, PARAMETERS_MAX)]
     terms: Terms
+    newer: OrNone[Version]
     sha256: Sha256
     written_at: Instant
     decided_at: OrNone[Instant]
@@ -95,7 +114,8 @@ class TemplateView:
 
 @dataclass(frozen=True, slots=True)
 class TemplateInListView:
-    """A version of a template in a list, which has neither terms nor parameters: they may be long."""
+    """A version of a template in a list, which has neither terms nor parameters: they may be long. `newer` is the
+    newest version that is approved, where it came after this one."""
 
     template: TemplateNo
     version: Version
@@ -104,6 +124,7 @@ class TemplateInListView:
     kind: ProgramKindNumber
     title_en: Name
     title_zh: Name
+    newer: OrNone[Version]
     sha256: Sha256
     written_at: Instant
     decided_at: OrNone[Instant]
@@ -116,7 +137,11 @@ async def list_templates(desk: At, paging: Paging) -> Page[TemplateInListView]:
 
     def job(connection: Connection, after: tuple[int, ...], limit: int) -> list[Placed[TemplateInListView]]:
         found = rows.versions_page(connection, _own(desk), after, limit)
-        return [((each.template, each.version), view(TemplateInListView, each)) for each in found]
+        newest = rows.newest_of(connection, {each.template for each in found})
+        return [
+            ((each.template, each.version), view(TemplateInListView, each, newer=_newer(each, newest)))
+            for each in found
+        ]
 
     return await desk.listing("read_template", "templates", paging, job, (0, 0))
 
@@ -128,24 +153,55 @@ def _own(desk: Desk) -> InstitutionNo | None:
     return desk.principal.institution if desk.principal.role is Role.OPERATOR else InstitutionNo(0)
 
 
-@router.get("/templates/{template}/versions/{version}")
-async def get_template(desk: At, template: TemplateNo, version: Version) -> TemplateView:
-    """A version of a template: its terms and parameters. A draft is there for its writer, the central bank and auditors
-    alone."""
+def _newer(row: TemplateVersion, newest: Mapping[TemplateNo, int]) -> int:
+    """The newest approved version of a version's template, 0 where that is none that came after it."""
+    found = newest.get(row.template, 0)
+    return found if found > row.version else 0
+
+
+@router.get("/templates/{template}")
+async def get_newest_template(desk: At, template: TemplateNo) -> TemplateView:
+    """The newest version of a template: of those that one may read."""
 
     def job(connection: Connection) -> TemplateView:
-        row = need(rows.version(connection, template, version), NOT_FOUND)
-        if row.state in UNDECIDED and not desk.may(
-            "read_template_drafts", whose.institution(row.institution)(connection)
-        ):
-            raise Refused(Refusal(NOT_FOUND))
-        return _view(row, rows.content_of(connection, row.sha256))
+        found = rows.newest_version(connection, template, _own(desk))
+        return _view(connection, need(found, NOT_FOUND))
 
     return await desk.read("read_template", job)
 
 
-def _view(row: TemplateVersion, content: TemplateContent) -> TemplateView:
-    return view(TemplateView, row, **{each.name: getattr(content, each.name) for each in fields(content)})
+@router.get("/templates/{template}/versions/{version}")
+async def get_template(desk: At, template: TemplateNo, version: Version) -> TemplateView:
+    """A version of a template: its terms and parameters. A draft is there for its writer, the central bank and auditors
+    alone."""
+    return await desk.read(
+        "read_template", lambda connection: _view(connection, _read(desk, connection, template, version))
+    )
+
+
+@router.get("/templates/{template}/versions/{version}/canonical")
+async def get_template_canonical(desk: At, template: TemplateNo, version: Version) -> CanonicalTextView:
+    """The text of a version of which its `sha256` is made, byte for byte: what two people decide on."""
+
+    def job(connection: Connection) -> CanonicalTextView:
+        row = _read(desk, connection, template, version)
+        return CanonicalTextView(need(rows.content_text(connection, row.sha256), NOT_FOUND), row.sha256)
+
+    return await desk.read("read_template", job)
+
+
+def _read(desk: Desk, connection: Connection, template: TemplateNo, version: int) -> TemplateVersion:
+    """A version that may be read. Raises `Refused`: `template_not_found`."""
+    row = need(rows.version(connection, template, version), NOT_FOUND)
+    if row.state in UNDECIDED and not desk.may("read_template_drafts", whose.institution(row.institution)(connection)):
+        raise Refused(Refusal(NOT_FOUND))
+    return row
+
+
+def _view(connection: Connection, row: TemplateVersion) -> TemplateView:
+    content = rows.content_of(connection, row.sha256)
+    newer = _newer(row, rows.newest_of(connection, {row.template}))
+    return view(TemplateView, row, newer=newer, **{each.name: getattr(content, each.name) for each in fields(content)})
 
 
 _VERSION = read_by(get_template, "template", "version")
@@ -156,6 +212,7 @@ router.act(
     owner=owners.template_writer(),
     status=201,
     fill=lambda desk: {"institution": desk.principal.institution},
+    ahead=lambda _, command: content_refusal(content_in(command)),
     thing=_VERSION,
 )
 router.act(

@@ -16,9 +16,9 @@ from jiaozi.ledger.schema import HOLDS
 from jiaozi.money import is_amount
 from jiaozi.payments.holds import HoldCaptured, emit_hold, held, touch_accounts, void_hold
 from jiaozi.payments.model import Payment, PaymentState
-from jiaozi.payments.pay import fee_of, touch_between
+from jiaozi.payments.pay import touch_between
 from jiaozi.payments.refused import PAYEE_CANNOT, PAYER_CANNOT, answer
-from jiaozi.payments.rules import Parties
+from jiaozi.payments.rules import Parties, fee_of
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, REFUSED_PAYEES, STORES
 from jiaozi.payments.splits.model import SplitPlan
 from jiaozi.payments.splits.pay import Side, platform_refusal, sides_of, sides_refusals, write_parts

@@ -18,7 +18,7 @@ from jiaozi.ledger.model import Code, Journal, Posted
 from jiaozi.ledger.post import post, touch_legs
 from jiaozi.money import amount_text
 from jiaozi.outbox import emit
-from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding
+from jiaozi.payments.funding import bound_of, drawn_of, funding_of, note_funding, touch_stores
 from jiaozi.payments.metadata import keep
 from jiaozi.payments.model import Merchant, Payment, PaymentKind
 from jiaozi.payments.pay import (
@@ -26,7 +26,6 @@ from jiaozi.payments.pay import (
     Pay,
     count_usage,
     emit_payment,
-    fee_of,
     paid_of,
     pay_one,
     payment_row,
@@ -34,7 +33,7 @@ from jiaozi.payments.pay import (
 )
 from jiaozi.payments.pay import touch as touch_pay
 from jiaozi.payments.refused import PAYEE_CANNOT, heard
-from jiaozi.payments.rules import Funding, Parties, parties, payee_refusal, payer_refusal, shape_refusal
+from jiaozi.payments.rules import Funding, Parties, fee_of, parties, payee_refusal, payer_refusal, shape_refusal
 from jiaozi.payments.schema import MERCHANTS, PAYMENTS, STORES
 from jiaozi.payments.splits.model import PlanState, Remainder, SplitPart, SplitPlan
 from jiaozi.payments.splits.plans import parts_of
@@ -102,6 +101,7 @@ def _touch_sides(tx: Tx, requests: Sequence[Request[PaySplit]]) -> Iterator[None
     for plan, _ in found:
         _touch_fee(tx, plan)
     yield from touch_claims(tx, pairs)
+    touch_stores(tx, ((request.command.payer, plan.store) for plan, request in found))
 
 
 def _merchants(tx: Tx, plan: SplitPlan) -> list[Merchant]:

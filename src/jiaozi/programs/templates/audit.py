@@ -11,17 +11,23 @@ from jiaozi.programs.model import PROGRAM_KINDS
 from jiaozi.programs.templates import audit_store as store
 from jiaozi.programs.templates.filling import Wrong, terms_with
 from jiaozi.programs.templates.model import TEMPLATE_STATES, TemplateState
-from jiaozi.programs.templates.store import content_text, decision_of, origins_of, read_content
+from jiaozi.programs.templates.store import content_text, decision_of, draft_of, origins_of, read_content
 from jiaozi.programs.terms import written
 
 _Found = Iterator[tuple[str, str]]
 
 
 def _contents_are_as_written(connection: Connection) -> _Found:
-    for template, version, number in store.versions(connection):
-        text = content_text(connection, number)
-        if text is None or sha256(text.encode()).hexdigest() != number:
-            yield f"template {template} version {version}", f"its content is not that of {number}"
+    for row in store.versions(connection):
+        text, whose = content_text(connection, row.sha256), f"template {row.template} version {row.version}"
+        if text is None or sha256(text.encode()).hexdigest() != row.sha256:
+            yield whose, f"its content is not that of {row.sha256}"
+            continue
+        content = read_content(text)
+        if (PROGRAM_KINDS[content.kind], content.title_en, content.title_zh) != row[3:6]:
+            yield whose, "lists show another kind or title than its content has"
+        if row.institution != row.owner:
+            yield whose, f"it is institution {row.institution}'s, its template {row.owner}'s"
     for template, versions, there, last in store.wrong_counts(connection):
         yield f"template {template}", f"{versions} versions, of which there are {there}, the last is {last}"
 
@@ -53,6 +59,12 @@ def _state_of(acts: Counter[str]) -> int:
 
 
 def _programs_have_their_terms(connection: Connection) -> _Found:
+    told = Counter[tuple[int, int]]((each.template, each.version) for each in map(draft_of, store.drafts(connection)))
+    kept = store.drafts_kept(connection)
+    for key in {*told, *kept}:
+        if told[key] != kept.get(key, 0):
+            whose = f"template {key[0]} version {key[1]}"
+            yield whose, f"{told[key]} programs were drafted from it, {kept.get(key, 0)} say so"
     after = 0
     while page := store.drafted_page(connection, after):
         after = page[-1][0]

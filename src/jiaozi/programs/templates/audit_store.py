@@ -1,6 +1,6 @@
 """SQL of the templates' audit."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from jiaozi.db.engine import Connection, Row
 from jiaozi.programs.templates.model import UNDECIDED
@@ -21,9 +21,37 @@ WHERE o.program > ? ORDER BY o.program LIMIT ?
 """
 
 
-def versions(connection: Connection) -> list[Row]:
-    """(template, version, the SHA-256 of its content)."""
-    return connection.query("SELECT template, version, sha256 FROM template_versions ORDER BY template, version")
+class Listed(NamedTuple):
+    """What lists show of a version, and whose its template is, 0 where there is none."""
+
+    template: int
+    version: int
+    sha256: str
+    kind: int
+    title_en: str
+    title_zh: str
+    institution: int
+    owner: int
+
+
+def versions(connection: Connection) -> list[Listed]:
+    """Every version."""
+    sql = """SELECT v.template, v.version, v.sha256, v.kind, v.title_en, v.title_zh, v.institution,
+    COALESCE(t.institution, 0) FROM template_versions v LEFT JOIN templates t ON t.id = v.template
+    ORDER BY v.template, v.version"""
+    return [Listed(*row) for row in connection.query(sql)]
+
+
+def drafts(connection: Connection) -> list[str]:
+    """The commands by which programs were drafted, in no order."""
+    rows = connection.query("SELECT command FROM acts WHERE operation = ? AND outcome = ?", ("draft_program", "done"))
+    return [row[0] for row in rows]
+
+
+def drafts_kept(connection: Connection) -> dict[tuple[int, int], int]:
+    """How many programs came from each version of a template."""
+    sql = "SELECT template, version, COUNT(*) FROM program_origins GROUP BY template, version"
+    return {(row[0], row[1]): row[2] for row in connection.query(sql)}
 
 
 def wrong_counts(connection: Connection) -> list[Row]:

@@ -3,6 +3,7 @@ greatest that all parameters may be, and with what stands in the places of optio
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from jiaozi.errors import Refusal
@@ -32,12 +33,15 @@ from jiaozi.programs.templates.model import (
 from jiaozi.texts import is_plain
 
 TITLE_MAX: Final = 120
+KNOWN_MAX: Final = 64
+"""Templates of which it is kept what is wrong with them."""
 Errors = Iterator[tuple[str, str]]
 
 
+@lru_cache(maxsize=KNOWN_MAX)
 def content_refusal(content: TemplateContent) -> Refusal | None:
-    """What is wrong with a template. Refuses: `request_malformed` (titles, explanations), `template_invalid` with the
-    place."""
+    """What is wrong with a template: the same of the same, so what was found before the writer is asked is kept for it.
+    Refuses: `request_malformed` (titles, explanations), `template_invalid` with the place."""
     titles, texts = (content.title_en, content.title_zh), (content.explanation_en, content.explanation_zh)
     if not all(is_plain(title, TITLE_MAX) for title in titles) or not all(
         is_plain(text, EXPLANATION_MAX) for text in texts

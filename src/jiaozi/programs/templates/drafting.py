@@ -10,7 +10,7 @@ from jiaozi.programs.acts import written_draft
 from jiaozi.programs.templates.filling import Wrong, terms_with
 from jiaozi.programs.templates.model import DraftProgram, Origin, ProgramDrafted
 from jiaozi.programs.templates.schema import ORIGIN_COLUMNS, TEMPLATE_VERSIONS
-from jiaozi.programs.templates.store import content_of, origin_row
+from jiaozi.programs.templates.store import content_of, newest_of, origin_row
 from jiaozi.programs.templates.writing import usable
 from jiaozi.wallets.schema import WALLETS
 
@@ -21,12 +21,15 @@ def _touch_draft(tx: Tx, requests: Sequence[Request[DraftProgram]]) -> None:
 
 
 def _draft(tx: Tx, request: Request[DraftProgram]) -> ProgramDrafted | Refusal:
-    """Refuses: `template_not_found`, `template_not_approved`, `parameters_invalid` with the place, what `written_draft`
-    does."""
+    """Refuses: `template_not_found`, `template_not_approved` (also where a newer version is: it may mend what was wrong
+    with this), `parameters_invalid` with the place, what `written_draft` does."""
     command = request.command
     version = usable(tx, command.template, command.version)
     if isinstance(version, Refusal):
         return version
+    newest = newest_of(tx.connection, {version.template}).get(version.template, 0)
+    if newest > version.version:
+        return Refusal("template_not_approved", f"version {newest} was approved after it")
     content = content_of(tx.connection, version.sha256)
     terms = terms_with(content, command.parameters)
     if isinstance(terms, Wrong):

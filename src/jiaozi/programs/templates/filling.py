@@ -2,7 +2,8 @@
 condition as one literal for one word: nothing that is given is read as anything but a value."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from jiaozi.db.commands import canonical
 from jiaozi.programs.conditions import put_in
@@ -18,6 +19,9 @@ from jiaozi.programs.templates.forms import (
 )
 from jiaozi.programs.templates.model import ParameterValue, TemplateContent, TemplateParameter
 from jiaozi.programs.terms import Terms, read
+
+KNOWN_MAX: Final = 16
+"""Filled in terms that are kept: each may have some hundred kilobytes."""
 
 
 class Wrong(NamedTuple):
@@ -51,9 +55,11 @@ def default_of(content: TemplateContent, parameter: TemplateParameter) -> Value 
     return None if spot is None else standing(plain_of(content.terms), spot)
 
 
-def terms_with(content: TemplateContent, given: Sequence[ParameterValue]) -> Terms | Wrong:
+@lru_cache(maxsize=KNOWN_MAX)
+def terms_with(content: TemplateContent, given: tuple[ParameterValue, ...]) -> Terms | Wrong:
     """The terms with parameters as they are given, or what is wrong with these: one that there is not, one said twice,
-    one that is missing, of another kind or out of range."""
+    one that is missing, of another kind or out of range. Kept, since it is asked before the writer is: 70 ms for 5,000
+    shops."""
     wrong = next(_errors(content, given), None)
     if wrong is not None:
         return wrong

@@ -12,6 +12,7 @@ from jiaozi.ids import decode_id, encode_id
 from jiaozi.money import AMOUNT_MAX
 from jiaozi.programs.conditions import is_quotable
 from jiaozi.programs.parts import MILLION
+from jiaozi.programs.places.spots import NAMED_MAX
 from jiaozi.programs.templates.model import ParameterKind, ParameterValue, TemplateParameter
 from jiaozi.programs.terms import GOODS_MAX, PLACES_MAX, SKU_MAX, HowMuch, Terms, outspoken
 from jiaozi.texts import is_plain
@@ -49,6 +50,16 @@ def _code(text: str) -> str:
     return text
 
 
+def _list(text: str) -> dict[str, int]:
+    """A list at a version, such as `pls_0A1B2C3D4E5F6/1`, as terms have it."""
+    number, _, version = text.partition("/")
+    return {"place_list": decode_id("pls", number), "version": int(_code(version))}
+
+
+def _list_text(named: Mapping[str, int]) -> str:
+    return f"{encode_id('pls', named['place_list'])}/{named['version']}"
+
+
 def _one_of(known: Mapping[str, Any] | tuple[str, ...]) -> Form:
     def inside(text: str) -> str:
         if text not in known:
@@ -68,6 +79,7 @@ FORMS: Final[Mapping[ParameterKind, Form]] = {
     "stores": _ids("sto", PLACES_MAX),
     "categories": Form("texts", GOODS_MAX, _code, str, lambda n: f"{n:04d}"),
     "regions": Form("texts", GOODS_MAX, _code, str, lambda n: f"{n:06d}"),
+    "place_lists": Form("texts", NAMED_MAX, _list, _list_text, lambda n: f"{encode_id('pls', n + 1)}/1"),
     "operators": _ids("ins", 100),
     "goods": Form("texts", GOODS_MAX, str, str, lambda n: f"{n:0{SKU_MAX}d}"),
     "classes": _one_of(tuple(CLASSES)),
@@ -106,6 +118,10 @@ _SPOTS: Final[Mapping[str, Spot]] = {
         f"where.{side}.{name}": Spot(name, ("where", side, name), side == "allow")
         for side in ("allow", "deny")
         for name in ("merchants", "stores", "categories", "regions")
+    },
+    **{
+        f"where.{side}.places.lists": Spot("place_lists", ("where", side, "places", "lists"), side == "allow")
+        for side in ("allow", "deny")
     },
     **{
         f"what.{side}.{name}": Spot("goods", ("what", side, name), side == "allow")

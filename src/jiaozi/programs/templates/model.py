@@ -38,8 +38,8 @@ WRITTEN_MAX: Final = 100
 """Versions of one institution that nobody has decided on."""
 
 ParameterKind = Literal[
-    "amount", "share", "count", "flag", "text", "merchants", "stores", "categories", "regions", "operators", "goods",
-    "classes", "kinds", "weekdays",
+    "amount", "share", "count", "flag", "text", "merchants", "stores", "categories", "regions", "place_lists",
+    "operators", "goods", "classes", "kinds", "weekdays",
 ]  # fmt: skip
 """What a parameter is: fen, parts per million, a whole number, yes or no, a text; or a list of what the name says."""
 ParameterName = Annotated[str, Text(40, 1, pattern="[a-z_]{1,40}", example="face")]

@@ -8,9 +8,11 @@ import msgspec
 
 from jiaozi.db.commands import canonical
 from jiaozi.db.engine import Connection
-from jiaozi.kinds import InstitutionNo, ProgramNo
+from jiaozi.kinds import InstitutionNo, ProgramNo, TemplateNo
 from jiaozi.programs.templates.model import (
     UNDECIDED,
+    VERSIONS_MAX,
+    DraftProgram,
     Origin,
     ParameterValue,
     SetTemplateState,
@@ -79,6 +81,23 @@ def versions_page(
     return [TemplateVersion(*row) for row in connection.query(sql, (*values, limit))]
 
 
+def newest_of(connection: Connection, templates: Collection[TemplateNo]) -> dict[TemplateNo, int]:
+    """The newest approved version of each of these templates that has one."""
+    keys = [(number, int(TemplateState.APPROVED)) for number in sorted(templates)]
+    rows = connection.fetch("template_versions", ("template", "version"), ("template", "state"), keys)
+    found: dict[TemplateNo, int] = {}
+    for number, of in rows:
+        found[number] = max(of, found.get(number, 0))
+    return found
+
+
+def newest_version(connection: Connection, number: TemplateNo, own: InstitutionNo | None) -> TemplateVersion | None:
+    """The newest version of a template: of those that were decided on, and of one's `own` (None: of everybody's)."""
+    place = (number, 0)
+    found = [each for each in versions_page(connection, own, place, VERSIONS_MAX) if each.template == number]
+    return found[-1] if found else None
+
+
 def origins_of(connection: Connection, programs: Collection[ProgramNo]) -> dict[ProgramNo, Origin]:
     """Where the terms of these programs came from; nothing of those without a template."""
     keys = [(number,) for number in sorted(programs)]
@@ -89,6 +108,11 @@ def origins_of(connection: Connection, programs: Collection[ProgramNo]) -> dict[
 def decision_of(text: str) -> SetTemplateState:
     """A decision of its stored command."""
     return msgspec.json.decode(text, type=SetTemplateState)
+
+
+def draft_of(text: str) -> DraftProgram:
+    """A draft of its stored command."""
+    return msgspec.json.decode(text, type=DraftProgram)
 
 
 def values_of(text: str) -> tuple[ParameterValue, ...]:

@@ -51,6 +51,9 @@ from jiaozi_sdk.aio.resources.payment_code_lookups import AsyncPaymentCodeLookup
 from jiaozi_sdk.aio.resources.payment_codes import AsyncPaymentCodes
 from jiaozi_sdk.aio.resources.payment_requests import AsyncPaymentRequests
 from jiaozi_sdk.aio.resources.payments import AsyncPayments
+from jiaozi_sdk.aio.resources.place_entries import AsyncPlaceEntries
+from jiaozi_sdk.aio.resources.place_lists import AsyncPlaceLists
+from jiaozi_sdk.aio.resources.places import AsyncPlaces
 from jiaozi_sdk.aio.resources.prepaid_plans import AsyncPrepaidPlans
 from jiaozi_sdk.aio.resources.prepaids import AsyncPrepaids
 from jiaozi_sdk.aio.resources.principals import AsyncPrincipals
@@ -139,6 +142,9 @@ class AsyncClient(BaseAsyncClient):
         self.payment_codes = AsyncPaymentCodes(transport)
         self.payment_requests = AsyncPaymentRequests(transport)
         self.payments = AsyncPayments(transport)
+        self.place_entries = AsyncPlaceEntries(transport)
+        self.place_lists = AsyncPlaceLists(transport)
+        self.places = AsyncPlaces(transport)
         self.prepaid_plans = AsyncPrepaidPlans(transport)
         self.prepaids = AsyncPrepaids(transport)
         self.principals = AsyncPrincipals(transport)

@@ -24,7 +24,7 @@ class LocksProofs:
 
         - `lock`: A lock: money promised under terms
         - `party`: The wallet of the side that brings it
-        - `document`: SHA-256 of the document that shows that it is done
+        - `document`: SHA-256 of the document that the statement is signed by
         - `device`: The payer's or the arbiter's device that signed
         - `signature`: The signature in base64url
         """
@@ -72,6 +72,36 @@ class LocksReleases:
         return answer
 
 
+class LocksReturnProofs:
+    """`Client.locks.return_proofs`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self, lock: str, *, party: str, document: str, device: str, signature: str, key: str = ""
+    ) -> models.LockReturned:
+        """A party of an escrow brings the signed statement by which the arbiter gives a milestone's `lock` back to
+        the payer: a device of the arbiter's has signed so, by the document with this SHA-256.
+
+        - `lock`: A lock: money promised under terms
+        - `party`: The wallet of the side that brings it
+        - `document`: SHA-256 of the document that the statement is signed by
+        - `device`: The payer's or the arbiter's device that signed
+        - `signature`: The signature in base64url
+        """
+        answer: models.LockReturned = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/locks/{}/return-proofs", lock),
+                {201: models.LockReturned},
+                body={"party": party, "document": document, "device": device, "signature": signature},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
+
 class Locks:
     """`Client.locks`."""
 
@@ -79,6 +109,7 @@ class Locks:
         self._transport = transport
         self.proofs = LocksProofs(transport)
         self.releases = LocksReleases(transport)
+        self.return_proofs = LocksReturnProofs(transport)
 
     def list(
         self,
@@ -155,8 +186,8 @@ class Locks:
     ) -> models.LockOpened:
         """Reserves an amount of the payer's for a store, or a payee's wallet, until `ends_at`, at most a year ahead;
         `at_end` says what becomes then of what is left. The payer releases it, the payee may give it back. An
-        `arbiter`, who is neither side, may decide between the two; whoever shows the preimage of `digest`
-        (SHA-256) before the end has all of it released.
+        `arbiter`, who is neither side and has shown its identity, may decide between the two once the payee has
+        accepted it; whoever shows the preimage of `digest` (SHA-256) before the end has all of it released.
 
         Signed by the holder's device, once it has had one.
 
@@ -201,6 +232,27 @@ class Locks:
         """
         answer: models.LockReading = self._transport.send(
             Call("GET", path("/v1/locks/{}", lock), {200: models.LockReading})
+        )
+        return answer
+
+    @signed
+    def arbiter_acceptance(self, lock: str, *, party: str, key: str = "") -> models.ArbiterAccepted:
+        """The payee agrees that a lock's arbiter decides; of a milestone, of all its escrow. Before, it decides
+        nothing.
+
+        Signed by the holder's device, once it has had one.
+
+        - `lock`: A lock: money promised under terms
+        - `party`: The wallet of the side that does it
+        """
+        answer: models.ArbiterAccepted = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/locks/{}/arbiter-acceptance", lock),
+                {200: models.ArbiterAccepted},
+                body={"party": party},
+                key=key or new_key(),
+            )
         )
         return answer
 

@@ -23,6 +23,7 @@ class MandatesBills:
         payer: str,
         merchant: str,
         account: str,
+        bill: str,
         per_bill_minor: int,
         per_month_minor: int,
         pays: Literal["due", "presented"] = "due",
@@ -32,13 +33,15 @@ class MandatesBills:
     ) -> models.BillsConsented:
         """A payer lets a biller's bills for one account there (a meter, a pupil, a phone) be paid by themselves: at
         most so much for each and in each month, from 08:00 of the day that a bill is `due`, or once it is
-        `presented`. It is a mandate of these bills alone: changed, paused, resumed and ended as one.
+        `presented`. It is a mandate of these bills alone: changed, paused, resumed and ended as one. `bill` is
+        the number of one that the account has had, which who is billed knows.
 
         Signed by the holder's device, once it has had one.
 
         - `payer`: Whoever pays
         - `merchant`: The merchant
         - `account`: The biller's number of whom it bills, such as a meter's
+        - `bill`: The number of a bill of this account, paid or not
         - `per_bill_minor`: The most for one bill fen of E-CNY
         - `per_month_minor`: The most in a month fen of E-CNY
         - `pays`: Whether a bill is paid on the day that it is due, or once it is presented
@@ -54,6 +57,7 @@ class MandatesBills:
                     "payer": payer,
                     "merchant": merchant,
                     "account": account,
+                    "bill": bill,
                     "per_bill": money(per_bill_minor, "E-CNY"),
                     "per_month": money(per_month_minor, "E-CNY"),
                     "pays": pays,

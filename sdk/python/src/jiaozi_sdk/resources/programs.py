@@ -303,6 +303,32 @@ class Programs:
         )
         return answer
 
+    def canonical(self, program: str) -> models.CanonicalText:
+        """The text of a program's terms of which `terms_sha256` is made, byte for byte. A draft's is there for its
+        funder and its operator alone.
+
+        - `program`: The program
+        """
+        answer: models.CanonicalText = self._transport.send(
+            Call("GET", path("/v1/programs/{}/canonical", program), {200: models.CanonicalText})
+        )
+        return answer
+
+    def discarding(self, program: str, *, key: str = "") -> models.ProgramDiscarded:
+        """Its funder discards a draft, for good: it is stopped, and what was paid into it comes back.
+
+        - `program`: The program
+        """
+        answer: models.ProgramDiscarded = self._transport.send(
+            Call(
+                "POST",
+                path("/v1/programs/{}/discarding", program),
+                {200: models.ProgramDiscarded},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
     @signed
     def funding(self, program: str, *, wallet: str, amount_minor: int, key: str = "") -> models.ProgramFunded:
         """The funder pays money into the program's pot, from where it goes to holders, or back.
@@ -339,6 +365,18 @@ class Programs:
             limit=limit,
             cursor=cursor,
         )
+
+    def proof(self, program: str) -> models.Proofs:
+        """Proves a program's terms: whether a purchase can be paid, every claim be spent and all of it, and that no
+        more than the budget goes out. For those who may read its figures. It takes a second or two; one at a time
+        in each process.
+
+        - `program`: The program
+        """
+        answer: models.Proofs = self._transport.send(
+            Call("GET", path("/v1/programs/{}/proof", program), {200: models.Proofs})
+        )
+        return answer
 
     def spending(self, program: str) -> models.ProgramSpending:
         """What a program's money was spent on, by merchant, category and region. Its funder is told sums of at least

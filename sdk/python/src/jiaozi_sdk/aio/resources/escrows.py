@@ -33,8 +33,8 @@ class AsyncEscrows:
     ) -> models.EscrowOpened:
         """Reserves an amount of the payer's for a store, or a payee's wallet, in 1 to 16 milestones that come to it;
         each is a lock. It is released by a statement that a device of the payer's signed, or of the `arbiter`'s,
-        who is neither side; the payee may give it back. `in_order`: none is released while one before it is open,
-        and none is due before it.
+        who is neither side, once the payee has accepted it; the payee may give it back. `in_order`: none is
+        released while one before it is open, and none is due before it.
 
         Signed by the holder's device, once it has had one.
 

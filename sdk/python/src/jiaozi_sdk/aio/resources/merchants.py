@@ -198,8 +198,11 @@ class AsyncMerchantsCofunding:
             cursor=cursor,
         )
 
+    @signed
     async def create(self, merchant: str, program: str, *, terms_sha256: str, key: str = "") -> models.CofundingAgreed:
         """A merchant agrees to bear its share of what claims of a program pay it, as its terms of this SHA-256 say.
+
+        Signed by the holder's device, once it has had one.
 
         - `merchant`: The merchant
         - `program`: The program

@@ -85,6 +85,42 @@ class AsyncTemplatesVersions:
         )
         return answer
 
+    async def canonical(self, template: str, version: int) -> models.CanonicalText:
+        """The text of a version of which its `sha256` is made, byte for byte: what two people decide on.
+
+        - `template`: The template that the terms come from
+        - `version`: How often it has changed
+        """
+        answer: models.CanonicalText = await self._transport.send(
+            Call("GET", path("/v1/templates/{}/versions/{}/canonical", template, version), {200: models.CanonicalText})
+        )
+        return answer
+
+    async def proof(
+        self, template: str, version: int, *, parameters: Sequence[models.ParameterValue], days: int = 30, key: str = ""
+    ) -> models.Proofs:
+        """Proves a version of a template with parameters, of a program that would be open from now on; also before
+        it is approved. For those who may read its draft. A reading: nothing is kept under its key, and repeated
+        it tells how things stand then.
+
+        Parameters of a template, and for how many days from now a program with them would be open.
+
+        - `template`: The template that the terms come from
+        - `version`: How often it has changed
+        - `parameters`: Its parameters
+        - `days`: For how many days from now a program would be open
+        """
+        answer: models.Proofs = await self._transport.send(
+            Call(
+                "POST",
+                path("/v1/templates/{}/versions/{}/proof", template, version),
+                {200: models.Proofs},
+                body={"parameters": parameters, "days": days},
+                key=key or new_key(),
+            )
+        )
+        return answer
+
     async def withdraw(self, template: str, version: int, *, key: str = "") -> models.TemplateWithdrawn:
         """Its writer withdraws a version that nobody has approved.
 
@@ -163,6 +199,16 @@ class AsyncTemplates:
                 },
                 key=key or new_key(),
             )
+        )
+        return answer
+
+    async def get(self, template: str) -> models.Template:
+        """The newest version of a template: of those that one may read.
+
+        - `template`: The template that the terms come from
+        """
+        answer: models.Template = await self._transport.send(
+            Call("GET", path("/v1/templates/{}", template), {200: models.Template})
         )
         return answer
 

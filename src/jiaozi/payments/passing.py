@@ -2,7 +2,8 @@
 end.
 
 The claim of before is closed, and the other wallet has one of its own, so that whose a claim is never changes. It goes
-from person to person: the giver's payment limits count it, and what concerns the receiver is told in one word.
+from person to person: the giver's payment limits count it, and what concerns the receiver is told in one word, as of
+payments, and so often.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,17 +17,19 @@ from jiaozi.kinds import ClaimNo, Fen, JournalNo, WalletNo
 from jiaozi.ledger.model import Code
 from jiaozi.ledger.schema import ACCOUNTS
 from jiaozi.outbox import emit
+from jiaozi.payments.refused import heard
+from jiaozi.payments.rules import Parties
+from jiaozi.payments.schema import REFUSED_PAYEES
 from jiaozi.programs.claiming import (
     Filling,
     count_claim,
-    count_refusal,
     fill_pocket,
     holder_refusal,
     limit_refusal,
     touch_open,
 )
-from jiaozi.programs.evaluate import RULES
-from jiaozi.programs.model import GRANTED_MAX, Claim, ClaimState, Program, is_voucher
+from jiaozi.programs.evaluate import LISTED, RULES
+from jiaozi.programs.model import RECEIVED_MAX, RECEIVED_OF_ONE, Claim, ClaimState, Program, is_voucher
 from jiaozi.programs.schema import CLAIMS, PASS_COLUMNS, POCKETS, PROGRAMS
 from jiaozi.programs.spending import close_claim, touch_claims
 from jiaozi.programs.store import claims_by_id, terms_by
@@ -35,10 +38,8 @@ from jiaozi.programs.withdrawing import live_rule
 from jiaozi.records import dataclass
 from jiaozi.scheme.between import touch_places
 from jiaozi.wallets.acts import limit_table, person_to_person_refusal, wallet_of
-from jiaozi.wallets.model import Wallet, place_of
+from jiaozi.wallets.model import Wallet, nobody, place_of
 from jiaozi.wallets.schema import USAGES, WALLETS
-
-_CANNOT: Final = Refusal("payee_cannot_receive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _touch(tx: Tx, requests: Sequence[Request[PassClaim]]) -> Iterator[None]:
     receivers = {request.command.receiver for request in requests}
     tx.want(WALLETS, receivers | {request.command.wallet for request in requests})
     tx.want(USAGES, {claim.wallet for claim, _ in pairs})
+    tx.want(REFUSED_PAYEES, {(claim.wallet, receiver) for claim, receiver in pairs})
     tx.want(POCKETS, {(receiver, claim.program) for claim, receiver in pairs})
     yield from touch_open(tx, found.values())
     for claim, number in pairs:
@@ -88,7 +90,7 @@ def _pass(tx: Tx, request: Request[PassClaim]) -> ClaimPassed | Refusal:
     """Refuses: `wallet_not_found`, `wallet_closed`, `claim_not_found` (also another's, or one that is not open),
     `accounts_same`, `wallet_frozen`, `claim_not_applicable` with the rule, `usage_not_allowed` (Hong Kong's rules),
     `limit_single_exceeded`, `limit_daily_exceeded`, `limit_yearly_exceeded`, `payee_cannot_receive` for whatever
-    concerns the receiver, `settlement_cap_exceeded`, `operator_illiquid`."""
+    concerns the receiver, also that its operator and the giver's cannot settle, which tells at which it is."""
     command = request.command
     wallet = wallet_of(tx, command.wallet)
     if isinstance(wallet, Refusal):
@@ -101,10 +103,20 @@ def _pass(tx: Tx, request: Request[PassClaim]) -> ClaimPassed | Refusal:
     refusal = _giver_refusal(tx, request, wallet, terms, program, claim)
     if refusal is not None:
         return refusal
-    receiver = wallet_of(tx, command.receiver)
-    if isinstance(receiver, Refusal) or _forbidden(tx, receiver, terms, program, claim.left_minor, request.at):
-        return _CANNOT
-    return _move(tx, request, claim, wallet, receiver, program)
+    receiver = tx.rows(WALLETS).get(command.receiver) or nobody(command.receiver)
+    found = Parties(wallet, receiver, None, tx.rows(USAGES)[wallet.id].at(request.at))
+    return heard(tx, found, lambda: _received(tx, request, claim, found, terms, program), request.at)
+
+
+def _received(
+    tx: Tx, request: Request[PassClaim], claim: Claim, found: Parties, terms: Terms, program: Program
+) -> ClaimPassed | Refusal:
+    """What the receiver's side makes of it. Refuses: what concerns the receiver, as its own side reads it."""
+    receiver = wallet_of(tx, found.payee.id)
+    if isinstance(receiver, Refusal):
+        return receiver
+    refusal = _receiver_refusal(tx, receiver, terms, program, claim.left_minor, request.at)
+    return refusal or _move(tx, request, claim, found.payer, receiver, program)
 
 
 def _giver_refusal(
@@ -125,16 +137,27 @@ def _giver_refusal(
     )
 
 
-def _forbidden(tx: Tx, receiver: Wallet, terms: Terms, program: Program, amount: int, at: int) -> bool:
-    """Whether something forbids a wallet the claim: as one that is granted, and as money that comes in."""
-    return receiver.bound >= GRANTED_MAX or any(
-        (
-            holder_refusal(terms, receiver),
-            count_refusal(tx, program, terms, receiver),
-            person_to_person_refusal(receiver, at),
-            limit_refusal(tx, program, receiver, amount, at),
-        )
+def _receiver_refusal(tx: Tx, receiver: Wallet, terms: Terms, program: Program, amount: int, at: int) -> Refusal | None:
+    """What forbids a wallet the claim: as one that is granted, and as money that comes in."""
+    return (
+        _enough_refusal(tx, receiver, terms, program)
+        or holder_refusal(terms, receiver)
+        or person_to_person_refusal(receiver, at)
+        or limit_refusal(tx, program, receiver, amount, at)
     )
+
+
+def _enough_refusal(tx: Tx, receiver: Wallet, terms: Terms, program: Program) -> Refusal | None:
+    """Whether a wallet has received as much as it may: it is not asked, so what it receives has bounds of its own, and
+    takes nothing of what it may take itself or be granted. Where claims are granted to a list alone, it is on it.
+    Refuses: `claim_not_applicable`, `claims_exceeded`."""
+    pocket = tx.rows(POCKETS).get((receiver.id, program.id))
+    if terms.who.listed and (pocket is None or not pocket.had):
+        return Refusal("claim_not_applicable", "claims are granted to a list", LISTED)
+    received = 0 if pocket is None else pocket.received
+    if receiver.bound >= RECEIVED_MAX or received >= (terms.how_much.per_wallet or RECEIVED_OF_ONE):
+        return Refusal("claims_exceeded")
+    return None
 
 
 def _move(

@@ -1,0 +1,1 @@
+"""Places where aid may be spent."""
